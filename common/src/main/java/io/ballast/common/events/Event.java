@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.events;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event, as CloudEvents 1.0 names its attributes (https://github.com/cloudevents/spec, v1.0.2).
+ *
+ * @param id unique within {@code source}
+ * @param source who made it, for example {@code /market-aggregator-service}
+ * @param type for example {@code market.trade}
+ * @param subject what it is about; order is kept per subject
+ * @param time when it happened at its origin
+ * @param traceparent W3C trace context of the work that made it, null where it was not sampled
+ * @param userId the user it belongs to, null where it belongs to nobody
+ * @param data JSON text of an object
+ */
+public record Event(
+        String id,
+        String source,
+        String type,
+        String subject,
+        Instant time,
+        @Nullable String traceparent,
+        @Nullable UUID userId,
+        String data) {
+
+    public Event {
+        requireText("id", id);
+        requireText("source", source);
+        requireText("type", type);
+        requireText("subject", subject);
+        requireText("data", data);
+    }
+
+    private static void requireText(String attribute, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(attribute + " must not be blank");
+        }
+    }
+}

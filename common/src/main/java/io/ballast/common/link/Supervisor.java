@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.link;
+
+import io.ballast.common.time.TimeSource;
+import io.ballast.common.time.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one long-lived connection up for ever: dials, watches for silence, and dials again after a jittered wait. Never
+ * gives up, never has two attempts under way, and ignores what an old connection still says (each attempt has an epoch
+ * of its own).
+ *
+ * <p>Safe for use from several threads; every transition is made under one lock and reported, in order, to the
+ * listener, which therefore must not block.
+ */
+public final class Supervisor {
+
+    private static final Logger LOG = Logger.getLogger(Supervisor.class);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final String name;
+    private final Dialer dialer;
+    private final LinkSettings settings;
+    private final TimeSource time;
+    private final Timer timer;
+    private final RandomGenerator random;
+    private final Consumer<LinkState> listener;
+
+    private LinkState state = new LinkState.Closed();
+    private boolean started;
+    private long epoch;
+    private int failures;
+    private long attempts;
+    private long lastHeard;
+    private boolean everUp;
+    private final Deque<Instant> reconnects = new ArrayDeque<>();
+    private @Nullable String lastError;
+    private @Nullable Instant lastErrorAt;
+    private Dialer.@Nullable Connection connection;
+    private Timer.@Nullable Cancellable pending;
+
+    public Supervisor(
+            String name,
+            Dialer dialer,
+            LinkSettings settings,
+            TimeSource time,
+            Timer timer,
+            RandomGenerator random,
+            Consumer<LinkState> listener) {
+        this.name = name;
+        this.dialer = dialer;
+        this.settings = settings;
+        this.time = time;
+        this.timer = timer;
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /** Begins the first attempt at once. Starting twice does nothing. */
+    public synchronized void start() {
+        if (!started) {
+            started = true;
+            connect();
+        }
+    }
+
+    /** Ends the link for good and closes its connection. */
+    public synchronized void close() {
+        epoch++;
+        started = true;
+        cancelPending();
+        closeConnection();
+        if (!(state instanceof LinkState.Closed)) {
+            move(new LinkState.Closed());
+        }
+    }
+
+    public synchronized LinkState state() {
+        return state;
+    }
+
+    public synchronized LinkStats stats() {
+        forgetOldReconnects();
+        return new LinkStats(name, state, attempts, reconnects.size(), failures, lastError, lastErrorAt);
+    }
+
+    private void connect() {
+        long mine = ++epoch;
+        attempts++;
+        move(new LinkState.Connecting(failures));
+        pending = timer.after(
+                settings.connectTimeout(),
+                () -> down(
+                        mine,
+                        "no connection within " + settings.connectTimeout().toMillis() + " ms"));
+        Dialer.Connection opened;
+        try {
+            opened = dialer.dial(new EpochAttempt(mine));
+        } catch (RuntimeException e) {
+            down(mine, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (mine == epoch) {
+            connection = opened;
+        } else {
+            opened.close(); // it failed while being dialled
+        }
+    }
+
+    private synchronized void up(long mine) {
+        if (mine != epoch || state instanceof LinkState.Up) {
+            return;
+        }
+        cancelPending();
+        lastHeard = time.nanos();
+        if (everUp) {
+            forgetOldReconnects();
+            reconnects.addLast(time.now());
+        }
+        everUp = true;
+        move(new LinkState.Up(time.now()));
+        watch(mine, time.nanos(), settings.silence());
+    }
+
+    private synchronized void activity(long mine) {
+        if (mine == epoch) {
+            lastHeard = time.nanos();
+        }
+    }
+
+    /** One timer watches both silence and stability; it is set again for the earliest moment either could matter. */
+    private void watch(long mine, long upSince, Duration delay) {
+        pending = timer.after(delay, () -> checkSilence(mine, upSince));
+    }
+
+    private synchronized void checkSilence(long mine, long upSince) {
+        if (mine != epoch) {
+            return;
+        }
+        long now = time.nanos();
+        if (now - upSince >= settings.stableAfter().toNanos()) {
+            failures = 0;
+        }
+        long left = settings.silence().toNanos() - (now - lastHeard);
+        if (left <= 0) {
+            down(mine, "silent for " + settings.silence().toMillis() + " ms");
+        } else {
+            watch(mine, upSince, Duration.ofNanos(left));
+        }
+    }
+
+    private synchronized void down(long mine, String cause) {
+        if (mine != epoch) {
+            return;
+        }
+        epoch++; // whatever this attempt still says is history
+        cancelPending();
+        if (state instanceof LinkState.Up up
+                && Duration.between(up.since(), time.now()).compareTo(settings.stableAfter()) >= 0) {
+            failures = 0;
+        }
+        lastError = cause;
+        lastErrorAt = time.now();
+        closeConnection();
+        Duration delay = settings.backoff().delay(failures, random);
+        failures++;
+        move(new LinkState.Waiting(failures, delay, cause));
+        long waiting = epoch;
+        pending = timer.after(delay, () -> redial(waiting));
+    }
+
+    private synchronized void redial(long waiting) {
+        if (waiting == epoch) {
+            connect();
+        }
+    }
+
+    private void closeConnection() {
+        Dialer.Connection old = connection;
+        connection = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private void cancelPending() {
+        if (pending != null) {
+            pending.cancel();
+            pending = null;
+        }
+    }
+
+    private void forgetOldReconnects() {
+        Instant from = time.now().minus(HOUR);
+        while (!reconnects.isEmpty() && reconnects.getFirst().isBefore(from)) {
+            reconnects.removeFirst();
+        }
+    }
+
+    /** The only place where {@code state} changes; one log line when a link goes down and one when it comes up. */
+    private void move(LinkState next) {
+        LinkState before = state;
+        state = next;
+        switch (next) {
+            case LinkState.Up up -> LOG.infof("link up: link=%s", name);
+            case LinkState.Waiting waiting
+            when before instanceof LinkState.Up || waiting.attempt() == 1 ->
+                LOG.warnf("link down: link=%s cause=%s", name, waiting.cause());
+            case LinkState.Closed closed -> LOG.infof("link closed: link=%s", name);
+            case LinkState.Waiting waiting ->
+                LOG.debugf("link still down: link=%s attempt=%d", name, waiting.attempt());
+            case LinkState.Connecting connecting -> LOG.debugf("link connecting: link=%s", name);
+        }
+        listener.accept(next);
+    }
+
+    private final class EpochAttempt implements Attempt {
+
+        private final long mine;
+
+        EpochAttempt(long mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void up() {
+            Supervisor.this.up(mine);
+        }
+
+        @Override
+        public void activity() {
+            Supervisor.this.activity(mine);
+        }
+
+        @Override
+        public void down(String cause) {
+            Supervisor.this.down(mine, cause);
+        }
+    }
+}
