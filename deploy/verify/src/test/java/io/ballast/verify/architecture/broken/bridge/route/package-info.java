@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A sample that breaks a rule on purpose. */
+@NullMarked
+package io.ballast.verify.architecture.broken.bridge.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.verify.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** The recorded frames of real venues, and the facts that an independent program found in them. */
+final class Captures {
+
+    /** A book of the captures under the names that the suite gives it. */
+    record Book(String venue, String symbol, String capture, String capturedSymbol) {
+
+        @Override
+        public String toString() {
+            return venue + " " + symbol;
+        }
+    }
+
+    static final List<Book> BOOKS = List.of(
+            new Book("binance", "COMP-USDT", "binance-spot", "COMPUSDT"),
+            new Book("binance", "CRV-USDT", "binance-spot", "CRVUSDT"),
+            new Book("binance", "OMG-BUSD", "binance-spot", "OMGBUSD"),
+            new Book("binance", "ZRX-USDT", "binance-spot", "ZRXUSDT"),
+            new Book("kraken", "BTC-USD", "kraken-v2", "BTC/USD"));
+
+    /** Aggregate trades of OMG-BUSD in the Binance capture; the other symbols have none. */
+    static final int OMG_BUSD_TRADES = 11;
+
+    private static final Path FOLDER = Path.of(System.getProperty("ballast.root"), "..", "shared", "captures")
+            .normalize();
+
+    private Captures() {}
+
+    /** The folder, or a skipped test that says why. */
+    static Path folder() {
+        Assumptions.assumeTrue(
+                Files.isDirectory(FOLDER), "SKIPPED: the recorded frames are not there: ../shared/captures");
+        return FOLDER;
+    }
+
+    static JsonNode expected(Book book) {
+        try {
+            return new ObjectMapper()
+                    .readTree(FOLDER.resolve("EXPECTED.json").toFile())
+                    .path(book.capture())
+                    .path("books")
+                    .path(book.capturedSymbol());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

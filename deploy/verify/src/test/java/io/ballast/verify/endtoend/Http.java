@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.verify.endtoend;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Requests as a client of the suite makes them. */
+final class Http {
+
+    static final String RECONCILIATION = "http://127.0.0.1:8081";
+    static final String MARKET = "http://127.0.0.1:8082";
+    static final String BRIDGE = "http://127.0.0.1:8083";
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A finished answer; {@code body} is empty where there was none. */
+    record Answer(int status, String body, HttpResponse<String> raw) {
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("no JSON: " + body, e);
+            }
+        }
+
+        String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private Http() {}
+
+    static Answer get(String url, @Nullable String token, String... headers) {
+        return send(request(url, token, headers).GET());
+    }
+
+    static Answer post(String url, @Nullable String token, String json) {
+        return send(request(url, token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** The status, or 0 when nobody answers. */
+    static int status(String url) {
+        try {
+            return get(url, null).status();
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private static HttpRequest.Builder request(String url, @Nullable String token, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

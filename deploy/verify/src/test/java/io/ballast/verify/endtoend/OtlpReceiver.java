@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.verify.endtoend;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Takes spans as an OTLP collector does over HTTP with protobuf (OpenTelemetry protocol specification 1.9, "OTLP/HTTP")
+ * and remembers which services spoke of which trace.
+ */
+final class OtlpReceiver implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, Set<String>> servicesByTrace = new ConcurrentHashMap<>();
+
+    OtlpReceiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/v1/traces", this::receive);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The services that sent spans of that trace. */
+    Set<String> services(String traceId) {
+        return servicesByTrace.getOrDefault(traceId, Set.of());
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange;
+                InputStream body = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+                        ? new GZIPInputStream(exchange.getRequestBody())
+                        : exchange.getRequestBody()) {
+            for (ResourceSpans resource :
+                    ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
+                remember(resource);
+            }
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private void remember(ResourceSpans resource) {
+        String service = resource.getResource().getAttributesList().stream()
+                .filter(a -> a.getKey().equals("service.name"))
+                .map(a -> a.getValue().getStringValue())
+                .findFirst()
+                .orElse("");
+        resource.getScopeSpansList().stream()
+                .flatMap(scope -> scope.getSpansList().stream())
+                .map(span -> HexFormat.of().formatHex(span.getTraceId().toByteArray()))
+                .forEach(trace -> servicesByTrace
+                        .computeIfAbsent(trace, t -> ConcurrentHashMap.newKeySet())
+                        .add(service));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

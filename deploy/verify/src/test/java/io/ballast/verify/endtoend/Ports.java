@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.verify.endtoend;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** Whether somebody listens on this machine. */
+final class Ports {
+
+    private Ports() {}
+
+    static boolean open(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
