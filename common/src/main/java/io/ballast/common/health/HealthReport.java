@@ -5,8 +5,10 @@ import io.ballast.common.health.HealthContribution.Status;
 import io.ballast.common.resilience.Breakers;
 import io.ballast.common.time.TimeSource;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ class HealthReport {
     private final Breakers breakers;
     private final TimeSource time;
     private final SmallRyeConfig config;
-    private final Instant started;
+    private volatile Instant started;
 
     HealthReport(
             @All List<HealthContribution> contributions, Breakers breakers, TimeSource time, SmallRyeConfig config) {
@@ -31,6 +33,10 @@ class HealthReport {
         this.time = time;
         this.config = config;
         this.started = time.now();
+    }
+
+    void begin(@Observes StartupEvent event) {
+        started = time.now();
     }
 
     Status status() {
