@@ -3,18 +3,18 @@ package io.ballast.common.redis;
 
 import io.ballast.common.link.Attempt;
 import io.ballast.common.link.Backoff;
-import io.ballast.common.link.Dialer;
 import io.ballast.common.link.LinkSettings;
-import io.ballast.common.link.LinkState;
 import io.ballast.common.link.LinkStats;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PreDestroy;
@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Commands to Redis over a supervised link: every command has a time limit, and while the link is down commands fail at
- * once instead of queueing. The link pings through the command pool, so it is up exactly when commands work.
+ * Commands to Redis, pipelined over one supervised connection. Every command has a time limit; while the link is down
+ * commands fail at once instead of queueing, and those under way when it goes down fail then.
  */
 @ApplicationScoped
 public class RedisGateway {
@@ -38,7 +40,7 @@ public class RedisGateway {
     private final Supervisor link;
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private volatile boolean up;
+    private volatile @Nullable RedisConnection current;
 
     RedisGateway(Redis redis, RedisConfig config, TimeSource time, Timer timer, MeterRegistry meters) {
         this.redis = redis;
@@ -49,18 +51,14 @@ public class RedisGateway {
                 this::dial,
                 new LinkSettings(
                         new Backoff(config.backoffFirst(), config.backoffCeiling()),
-                        config.commandTimeout().plusSeconds(1),
+                        config.commandTimeout(),
                         config.pingInterval().plus(config.commandTimeout()),
                         Duration.ofSeconds(10)),
                 time,
                 timer,
                 new SplittableRandom(),
-                this::moved);
-        meters.gauge(
-                "ballast_link_up",
-                List.of(io.micrometer.core.instrument.Tag.of("link", "redis")),
-                this,
-                g -> g.up ? 1 : 0);
+                state -> {});
+        meters.gauge("ballast_link_up", Tags.of("link", "redis"), this, g -> g.up() ? 1 : 0);
     }
 
     void start(@Observes StartupEvent event) {
@@ -73,7 +71,7 @@ public class RedisGateway {
     }
 
     public boolean up() {
-        return up;
+        return current != null;
     }
 
     public LinkStats stats() {
@@ -94,20 +92,22 @@ public class RedisGateway {
         for (String argument : arguments) {
             request.arg(argument);
         }
-        return limited(() -> redis.send(request));
+        return limited(connection -> connection.send(request));
     }
 
-    /** Commands pipelined on one connection; an error reply to one of them fails the whole. */
+    /** Commands in one write; an error reply to one of them fails the whole. */
     public Uni<List<Response>> batch(List<Request> requests) {
-        return limited(() -> redis.batch(requests));
+        return limited(connection -> connection.batch(requests));
     }
 
-    private <T> Uni<T> limited(java.util.function.Supplier<Uni<T>> call) {
+    private <T> Uni<T> limited(Function<RedisConnection, Uni<T>> call) {
         return Uni.createFrom().deferred(() -> {
-            if (!up) {
+            RedisConnection connection = current;
+            if (connection == null) {
+                failed.increment();
                 return Uni.createFrom().failure(new RedisUnavailableException("the Redis link is down"));
             }
-            return counted(call.get());
+            return counted(call.apply(connection));
         });
     }
 
@@ -122,44 +122,78 @@ public class RedisGateway {
                 .invoke(failed::increment);
     }
 
-    private void moved(LinkState state) {
-        up = state instanceof LinkState.Up;
+    private Session dial(Attempt attempt) {
+        Session session = new Session(attempt);
+        session.open();
+        return session;
     }
 
-    private Dialer.Connection dial(Attempt attempt) {
-        Pinger pinger = new Pinger(attempt);
-        pinger.ping();
-        return pinger;
-    }
-
-    /** Pings for as long as its attempt lasts. */
-    private final class Pinger implements Dialer.Connection {
+    /** One attempt and its connection, pinged while it lasts. */
+    private final class Session implements io.ballast.common.link.Dialer.Connection {
 
         private final Attempt attempt;
-        private volatile boolean closed;
+        private @Nullable RedisConnection connection;
+        private boolean closed;
 
-        Pinger(Attempt attempt) {
+        Session(Attempt attempt) {
             this.attempt = attempt;
         }
 
-        void ping() {
-            if (closed) {
-                return;
-            }
-            counted(redis.send(Request.cmd(Command.PING)))
-                    .subscribe()
-                    .with(this::answered, failure -> attempt.down(String.valueOf(failure.getMessage())));
+        void open() {
+            RedisDedicated.open(redis, config.url()).subscribe().with(this::opened, this::failed);
         }
 
-        private void answered(Response pong) {
+        private synchronized void opened(RedisConnection fresh) {
+            connection = fresh;
+            if (closed) {
+                drop();
+                return;
+            }
+            fresh.exceptionHandler(this::failed);
+            fresh.endHandler(() -> attempt.down("the connection was closed"));
+            current = fresh;
             attempt.up();
-            attempt.activity();
-            timer.after(config.pingInterval(), this::ping);
+            ping(fresh);
+        }
+
+        private void ping(RedisConnection open) {
+            counted(RedisDedicated.probe(open))
+                    .subscribe()
+                    .with(
+                            pong -> {
+                                attempt.activity();
+                                timer.after(config.pingInterval(), () -> pingAgain(open));
+                            },
+                            this::failed);
+        }
+
+        private void pingAgain(RedisConnection open) {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+            }
+            ping(open);
+        }
+
+        private void failed(Throwable cause) {
+            attempt.down(String.valueOf(cause.getMessage()));
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             closed = true;
+            drop();
+        }
+
+        private void drop() {
+            RedisConnection open = connection;
+            if (open != null) {
+                if (open.equals(current)) {
+                    current = null;
+                }
+                open.closeAndForget();
+            }
         }
     }
 }

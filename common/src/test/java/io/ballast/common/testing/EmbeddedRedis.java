@@ -1,25 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.testing;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import redis.embedded.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis server for the length of a test; nothing it holds reaches the disk. */
+/** A real Redis server process for the length of a test, to be killed, frozen and restarted. Starts empty. */
 public final class EmbeddedRedis implements AutoCloseable {
 
-    private final int port;
-    private RedisServer server;
+    private static final Path BINARY = binary();
 
-    private EmbeddedRedis(int port) {
+    private final int port;
+    private final List<String> settings;
+    private Process process;
+
+    private EmbeddedRedis(int port, List<String> settings) {
         this.port = port;
-        this.server = launch(port);
+        this.settings = settings;
+        this.process = launch();
     }
 
-    public static EmbeddedRedis start() {
-        return new EmbeddedRedis(freePort());
+    /** Starts one on a free port of the loopback address; {@code settings} are further command line arguments. */
+    public static EmbeddedRedis start(String... settings) {
+        return new EmbeddedRedis(freePort(), List.of(settings));
     }
 
     public int port() {
@@ -30,18 +42,32 @@ public final class EmbeddedRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Ends the server; its data is gone. */
+    /** Ends the server with SIGKILL and waits until it is gone; its data is gone too. */
     public void stop() {
+        process.destroyForcibly();
         try {
-            server.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!process.waitFor(10, SECONDS)) {
+                throw new IllegalStateException("redis-server survives SIGKILL");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
     /** Starts it again, empty, on the same port. */
     public void restart() {
-        server = launch(port);
+        process = launch();
+    }
+
+    /** Stops the process in its tracks (SIGSTOP): connections stay open and nothing answers. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets a frozen process go on (SIGCONT). */
+    public void thaw() {
+        signal("CONT");
     }
 
     @Override
@@ -49,16 +75,60 @@ public final class EmbeddedRedis implements AutoCloseable {
         stop();
     }
 
-    private static RedisServer launch(int port) {
+    private void signal(String name) {
         try {
-            RedisServer server = RedisServer.newRedisServer()
-                    .port(port)
-                    .setting("bind 127.0.0.1")
-                    .setting("save \"\"")
-                    .setting("appendonly no")
-                    .build();
-            server.start();
-            return server;
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + name + " answered " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(List.of(
+                BINARY.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no"));
+        command.addAll(settings);
+        try {
+            Process started =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            awaitReady(started);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitReady(Process started) throws IOException {
+        BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
+        StringBuilder seen = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            seen.append(line).append('\n');
+            if (line.contains("Ready to accept connections")) {
+                Thread.ofVirtual().start(() -> lines.lines().forEach(rest -> {})); // or the pipe fills and blocks it
+                return;
+            }
+        }
+        throw new IllegalStateException("redis-server did not start:\n" + seen);
+    }
+
+    private static Path binary() {
+        try {
+            return ExecutableProvider.newJarResourceProvider().get().toPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

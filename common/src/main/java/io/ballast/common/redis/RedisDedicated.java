@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.redis;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisConnection;
+import io.vertx.mutiny.redis.client.Request;
+import java.net.URI;
+
+/**
+ * Connections with one owner. The client lends connections out of a pool and takes them back on {@code close()}, even
+ * when the peer is frozen and replies are outstanding; such a connection would be lent again. One that has seen a
+ * {@code SELECT} is not taken back but closed for good, and what waits on it fails at once: so that is sent first.
+ */
+public final class RedisDedicated {
+
+    private RedisDedicated() {}
+
+    /**
+     * A connection that answers, and that really closes when it is closed.
+     *
+     * @param url the address that {@code redis} was made with; its path names the database
+     */
+    public static Uni<RedisConnection> open(Redis redis, String url) {
+        return redis.connect().call(connection -> connection
+                .send(Request.cmd(Command.SELECT).arg(database(url)))
+                .onFailure()
+                .call(connection::close));
+    }
+
+    /**
+     * Asks the peer for a sign of life. Not {@code PING}: the client counts it among the pub/sub commands and does not
+     * wait for its reply.
+     */
+    public static Uni<Void> probe(RedisConnection connection) {
+        return connection.send(Request.cmd(Command.ECHO).arg("ballast")).replaceWithVoid();
+    }
+
+    private static String database(String url) {
+        String path = URI.create(url).getPath();
+        return path == null || path.length() < 2 ? "0" : path.substring(1);
+    }
+}
