@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Binance's spot protocol: streams, order book snapshots and control messages. */
+@NullMarked
+package io.ballast.local.venues.binance;
+
+import org.jspecify.annotations.NullMarked;
