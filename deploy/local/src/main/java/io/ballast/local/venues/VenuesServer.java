@@ -7,13 +7,13 @@ import io.ballast.local.venues.protocol.VenueProtocol.Request;
 import io.ballast.local.venues.protocol.VenueProtocol.Session;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.AbstractVerticle;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ final class VenuesServer extends AbstractVerticle {
                 .setPerMessageWebSocketCompressionSupported(false);
         server = vertx.createHttpServer(options)
                 .requestHandler(this::answer)
-                .webSocketHandler(this::connect)
+                .webSocketHandshakeHandler(this::accept)
                 .exceptionHandler(failure -> {}); // a client that breaks HTTP harms only itself
         server.listen(SocketAddress.inetSocketAddress(port, host))
                 .<Void>mapEmpty()
@@ -72,7 +72,7 @@ final class VenuesServer extends AbstractVerticle {
     }
 
     private void answer(HttpServerRequest request) {
-        Reply reply = request.method() == HttpMethod.GET
+        Reply reply = HttpMethod.GET.equals(request.method())
                 ? reply(request)
                 : new Reply(405, "{\"error\":\"method not allowed\"}");
         request.response()
@@ -86,24 +86,21 @@ final class VenuesServer extends AbstractVerticle {
             return new Reply(200, "{\"ready\":true}");
         }
         return venue(request.path())
-                .map(venue -> venue.get(asked(venue, request.path(), request.params())))
+                .map(venue -> venue.get(asked(venue, request.uri())))
                 .orElseGet(() -> new Reply(404, "{\"error\":\"no such venue\"}"));
     }
 
-    private void connect(ServerWebSocket socket) {
-        Optional<VenueProtocol> found = venue(socket.path());
-        if (found.isEmpty()) {
-            socket.reject(404);
+    private void accept(ServerWebSocketHandshake handshake) {
+        Optional<VenueProtocol> venue = venue(handshake.path());
+        if (venue.isEmpty() || !venue.get().accepts(asked(venue.get(), handshake.uri()))) {
+            handshake.reject(404);
             return;
         }
-        VenueProtocol venue = found.get();
-        Request request = asked(venue, socket.path(), parameters(socket));
-        if (!venue.accepts(request)) {
-            socket.reject(404);
-            return;
-        }
-        socket.accept();
-        Session session = venue.open(request, new WebSocketConnection(socket));
+        handshake.accept().onSuccess(socket -> open(venue.get(), socket));
+    }
+
+    private void open(VenueProtocol venue, ServerWebSocket socket) {
+        Session session = venue.open(asked(venue, socket.uri()), new WebSocketConnection(socket));
         socket.textMessageHandler(session::received);
         socket.pongHandler(payload -> session.ponged());
         socket.exceptionHandler(failure -> socket.close());
@@ -116,17 +113,10 @@ final class VenuesServer extends AbstractVerticle {
                 .findFirst();
     }
 
-    private static Request asked(VenueProtocol venue, String path, MultiMap parameters) {
+    private static Request asked(VenueProtocol venue, String uri) {
+        QueryStringDecoder decoder = new QueryStringDecoder(uri);
         Map<String, String> query = new HashMap<>();
-        parameters.forEach((name, value) -> query.putIfAbsent(name, value));
-        return new Request(path.substring(venue.prefix().length()), query);
-    }
-
-    private static MultiMap parameters(ServerWebSocket socket) {
-        MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
-        new QueryStringDecoder(socket.uri())
-                .parameters()
-                .forEach(parameters::add);
-        return parameters;
+        decoder.parameters().forEach((name, values) -> query.put(name, values.getFirst()));
+        return new Request(decoder.path().substring(venue.prefix().length()), query);
     }
 }

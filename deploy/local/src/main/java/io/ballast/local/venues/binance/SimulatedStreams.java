@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 final class SimulatedStreams {
 
     private static final Duration FAST = Duration.ofMillis(100);
-    private static final Duration SLOW = Duration.ofMillis(1000);
+    private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final Listing listing;
     private final Payloads payloads;

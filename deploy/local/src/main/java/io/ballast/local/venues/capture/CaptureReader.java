@@ -86,10 +86,7 @@ public final class CaptureReader {
     }
 
     private static void add(
-            Connection connection,
-            Function<Connection, List<Capture.Frame>> list,
-            JsonNode entry,
-            String where)
+            Connection connection, Function<Connection, List<Capture.Frame>> list, JsonNode entry, String where)
             throws IOException {
         long at = Math.max(0, nanos(entry) - connection.begin());
         list.apply(connection).add(new Capture.Frame(at, text(entry, "data", where)));

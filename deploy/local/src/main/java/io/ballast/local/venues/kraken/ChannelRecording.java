@@ -7,27 +7,28 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ballast.local.venues.capture.Capture.Frame;
 import io.ballast.local.venues.capture.Capture.Recording;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * One recorded connection without what is said live: answers to requests, heartbeats and the greeting.
- *
- * @param origin when the first request was sent: the recorded moment that goes with the client's subscription
- * @param topics what there is data for
- * @param depths of recorded books as far as the recorded requests tell
- */
-record ChannelRecording(long origin, Set<Topic> topics, Map<Topic, Integer> depths, List<Frame> frames) {
+/** One recorded connection without what is said live: answers to requests, heartbeats and the greeting. */
+final class ChannelRecording {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> LIVE = Set.of("heartbeat", "status");
 
-    static ChannelRecording of(Recording recording) {
-        Set<Topic> topics = new HashSet<>();
-        List<Frame> frames = new ArrayList<>();
+    private final long origin;
+    private final Map<Topic, Integer> depths;
+    private final Set<Topic> topics = new HashSet<>();
+    private final List<Frame> frames = new ArrayList<>();
+
+    ChannelRecording(Recording recording) {
+        origin = recording.sent().isEmpty() ? 0 : recording.sent().getFirst().at();
+        depths = depths(recording);
         for (Frame frame : recording.frames()) {
             JsonNode content = parse(frame.text());
             String channel = content.path("channel").asText();
@@ -38,9 +39,26 @@ record ChannelRecording(long origin, Set<Topic> topics, Map<Topic, Integer> dept
                                 new Topic(channel, entry.path("symbol").asText())));
             }
         }
-        long origin =
-                recording.sent().isEmpty() ? 0 : recording.sent().getFirst().at();
-        return new ChannelRecording(origin, topics, depths(recording), frames);
+    }
+
+    /** When the first request was sent: the recorded moment that goes with the client's subscription. */
+    long origin() {
+        return origin;
+    }
+
+    /** The data, byte for byte. */
+    List<Frame> frames() {
+        return Collections.unmodifiableList(frames);
+    }
+
+    /** What there is data for. */
+    Set<Topic> topics() {
+        return Collections.unmodifiableSet(topics);
+    }
+
+    /** The depth of a recorded book, as far as the recorded requests tell. */
+    Optional<Integer> depth(Topic topic) {
+        return Optional.ofNullable(depths.get(topic));
     }
 
     boolean holds(Topic topic) {

@@ -10,10 +10,8 @@ final class Channels {
     static final String BOOK = "book";
     static final String TRADE = "trade";
 
-    static final String TICKER = "ticker";
-
     /** Public channels that are subscribed to by symbol. */
-    static final Set<String> PUBLIC = Set.of(BOOK, TRADE, TICKER, "ohlc");
+    static final Set<String> PUBLIC = Set.of(BOOK, TRADE, "ticker", "ohlc");
 
     private static final Set<Integer> DEPTHS = Set.of(10, 25, 100, 500, 1000);
 

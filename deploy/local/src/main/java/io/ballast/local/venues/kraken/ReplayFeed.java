@@ -6,8 +6,8 @@ import io.ballast.local.venues.capture.Pace;
 import io.ballast.local.venues.capture.Playback;
 import io.ballast.local.venues.protocol.VenueProtocol.Connection;
 import io.ballast.local.venues.protocol.VenueTime;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class ReplayFeed implements Feed {
     ReplayFeed(List<Capture> captures, Pace pace, VenueTime time) {
         this.recordings = captures.stream()
                 .flatMap(capture -> capture.recordings().stream())
-                .map(ChannelRecording::of)
+                .map(ChannelRecording::new)
                 .toList();
         this.symbols = recordings.stream()
                 .flatMap(recording -> recording.topics().stream())
@@ -43,7 +43,7 @@ final class ReplayFeed implements Feed {
     @Override
     public Optional<String> refusal(Subscription subscription) {
         return Channels.refusal(subscription, Channels.PUBLIC, symbols).or(() -> recorded(subscription.topic())
-                .map(recording -> recording.depths().get(subscription.topic()))
+                .flatMap(recording -> recording.depth(subscription.topic()))
                 .filter(depth -> depth != subscription.depth())
                 .map(depth -> "Subscription depth not supported, recorded is " + depth));
     }
@@ -61,7 +61,7 @@ final class ReplayFeed implements Feed {
 
         private final Connection client;
         private final Set<Topic> topics = new HashSet<>();
-        private final Map<ChannelRecording, Playback> playing = new IdentityHashMap<>();
+        private final Map<ChannelRecording, Playback> playing = new HashMap<>();
 
         Viewer(Connection client) {
             this.client = client;
@@ -70,10 +70,9 @@ final class ReplayFeed implements Feed {
         @Override
         public void subscribed(List<Subscription> added) {
             added.forEach(subscription -> topics.add(subscription.topic()));
-            recordings.stream()
-                    .filter(recording -> added.stream().anyMatch(subscription -> recorded(subscription.topic())
-                            .filter(found -> found == recording)
-                            .isPresent()))
+            added.stream()
+                    .flatMap(subscription -> recorded(subscription.topic()).stream())
+                    .distinct()
                     .forEach(this::play);
         }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -31,11 +32,11 @@ public final class SimulatedBook {
     /** The quantity now at a price; 0 says that the level is gone. */
     public record Change(Side side, long price, long quantity) {}
 
-    private final TreeMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
-    private final TreeMap<Long, Long> asks = new TreeMap<>();
+    private final NavigableMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
+    private final NavigableMap<Long, Long> asks = new TreeMap<>();
     private List<Change> changes = new ArrayList<>();
 
-    private TreeMap<Long, Long> levels(Side side) {
+    private NavigableMap<Long, Long> levels(Side side) {
         return side == Side.BID ? bids : asks;
     }
 
