@@ -18,7 +18,8 @@ public final class Listing {
     /** Trades remembered, as many as Kraken sends at subscription. */
     public static final int RECENT_TRADES = 50;
 
-    private static final int ACTIVE_PERCENT = 35;
+    private static final int ACTIVE_PERCENT = 30;
+    private static final int LEFT_BEHIND_PERCENT = 80;
     private static final int TRADE_PERCENT = 30;
 
     /** What one step did; nothing, most of the time. */
@@ -83,9 +84,16 @@ public final class Listing {
     }
 
     void step(Instant now) {
-        long nudge = Math.max(1, walk.price() / 400_000);
+        long nudge = Math.max(1, walk.price() / 800_000);
         beside += random.nextLong(-nudge, nudge + 1) - beside / 40;
-        lastStep = random.nextInt(100) < ACTIVE_PERCENT ? act(walk.price() + beside, now) : Step.QUIET;
+        long fair = walk.price() + beside;
+        int chance = isBetweenQuotes(fair) ? ACTIVE_PERCENT : LEFT_BEHIND_PERCENT;
+        lastStep = random.nextInt(100) < chance ? act(fair, now) : Step.QUIET;
+    }
+
+    private boolean isBetweenQuotes(long fair) {
+        long tick = instrument.tick();
+        return book.best(Side.BID) * tick <= fair && fair <= book.best(Side.ASK) * tick;
     }
 
     private Step act(long fair, Instant now) {

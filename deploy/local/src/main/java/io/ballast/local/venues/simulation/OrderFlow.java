@@ -26,7 +26,7 @@ final class OrderFlow {
 
     /** Moves the best quotes around the fair price; what stood beyond them is withdrawn. */
     void quote(long fair) {
-        long half = random.nextLong(fair / 1_000_000, fair / 120_000 + 1);
+        long half = random.nextLong(fair / 400_000, fair / 60_000 + 1);
         long bid = Math.floorDiv(fair - half, instrument.tick());
         long ask = Math.max(bid + 1, Math.ceilDiv(fair + half, instrument.tick()));
         quote(Side.BID, bid, fair);

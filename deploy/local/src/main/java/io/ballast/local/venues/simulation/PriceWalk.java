@@ -12,7 +12,7 @@ final class PriceWalk {
     static final int DECIMALS = 4;
 
     private static final long LEASH = 100;
-    private static final long STRIDE = 200_000;
+    private static final long STRIDE = 100_000;
 
     private final long start;
     private final RandomGenerator random;
