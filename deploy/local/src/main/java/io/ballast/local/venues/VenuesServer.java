@@ -58,7 +58,8 @@ final class VenuesServer extends AbstractVerticle {
                 .setPerMessageWebSocketCompressionSupported(false);
         server = vertx.createHttpServer(options)
                 .requestHandler(this::answer)
-                .webSocketHandshakeHandler(this::accept)
+                .webSocketHandshakeHandler(this::shake)
+                .webSocketHandler(this::open)
                 .exceptionHandler(failure -> {}); // a client that breaks HTTP harms only itself
         server.listen(SocketAddress.inetSocketAddress(port, host))
                 .<Void>mapEmpty()
@@ -90,16 +91,19 @@ final class VenuesServer extends AbstractVerticle {
                 .orElseGet(() -> new Reply(404, "{\"error\":\"no such venue\"}"));
     }
 
-    private void accept(ServerWebSocketHandshake handshake) {
-        Optional<VenueProtocol> venue = venue(handshake.path());
-        if (venue.isEmpty() || !venue.get().accepts(asked(venue.get(), handshake.uri()))) {
+    private void shake(ServerWebSocketHandshake handshake) {
+        boolean accepted = venue(handshake.path())
+                .filter(venue -> venue.accepts(asked(venue, handshake.uri())))
+                .isPresent();
+        if (accepted) {
+            handshake.accept();
+        } else {
             handshake.reject(404);
-            return;
         }
-        handshake.accept().onSuccess(socket -> open(venue.get(), socket));
     }
 
-    private void open(VenueProtocol venue, ServerWebSocket socket) {
+    private void open(ServerWebSocket socket) {
+        VenueProtocol venue = venue(socket.path()).orElseThrow();
         Session session = venue.open(asked(venue, socket.uri()), new WebSocketConnection(socket));
         socket.textMessageHandler(session::received);
         socket.pongHandler(payload -> session.ponged());

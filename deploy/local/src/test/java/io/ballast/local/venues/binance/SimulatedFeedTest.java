@@ -120,7 +120,7 @@ class SimulatedFeedTest {
             assertThat(List.of(quote.path("a"), quote.path("A")))
                     .isEqualTo(list(book.path("asks").get(0)));
         }
-        assertThat(changes).isGreaterThan(50);
+        assertThat(changes).isGreaterThan(20);
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class StreamSessionTest {
 
     private final ManualVenueTime time = new ManualVenueTime();
     private final MemoryConnection client = new MemoryConnection();
-    private VenueProtocol binance = Binance.replaying(List.of(), Pace.of("max", false), time);
+    private VenueProtocol binance;
 
     @BeforeEach
     void recording() throws IOException {

@@ -38,7 +38,7 @@ class ChannelSessionTest {
 
     private final ManualVenueTime time = new ManualVenueTime();
     private final MemoryConnection client = new MemoryConnection();
-    private VenueProtocol kraken = Kraken.replaying(List.of(), Pace.of("max", false), time);
+    private VenueProtocol kraken;
 
     @BeforeEach
     void recording() throws IOException {

@@ -55,7 +55,7 @@ class SimulatedMarketTest {
                     .isLessThan(new BigDecimal("25"));
         }
 
-        assertThat(crossed).isBetween(STEPS / 200, STEPS / 2);
+        assertThat(crossed).isBetween(STEPS / 500, STEPS / 10);
     }
 
     @Test

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.local.venues;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ballast.local.venues.ServedVenues.Client;
+import io.ballast.local.venues.capture.Pace;
+import io.ballast.local.venues.testing.ManualVenueTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/** Frames recorded at real venues, which are not part of this repository, over real sockets. */
+class RealCaptureReplayTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Path CAPTURES = Path.of(System.getProperty("ballast.root", "."), "..", "shared", "captures");
+
+    private final ManualVenueTime time = new ManualVenueTime();
+
+    @Test
+    void binanceComesByteForByte() throws IOException, InterruptedException, GeneralSecurityException {
+        List<JsonNode> entries = entries("binance-spot.jsonl.gz");
+        String address = entries.stream()
+                .filter(entry -> entry.path("t").asText().equals("connect"))
+                .map(entry -> entry.path("addr").asText())
+                .findFirst()
+                .orElseThrow();
+        try (ServedVenues venues = serve("binance-spot.jsonl.gz")) {
+            Client client = venues.connect("/binance" + address.substring(address.indexOf("/stream?")));
+
+            assertAllData(venues, client, recorded(entries), 480);
+            for (JsonNode reply : entries) {
+                if (reply.path("t").asText().equals("http")) {
+                    String url = reply.path("url").asText();
+                    assertThat(venues.get("/binance" + url.substring(url.indexOf("/api/")))
+                                    .body())
+                            .isEqualTo(reply.path("data").asText());
+                }
+            }
+        }
+    }
+
+    @Test
+    void krakenComesByteForByte() throws IOException, GeneralSecurityException {
+        List<JsonNode> entries = entries("kraken-v2.jsonl.gz");
+        String subscribe = entries.stream()
+                .filter(entry -> entry.path("t").asText().equals("send"))
+                .map(entry -> entry.path("data").asText())
+                .findFirst()
+                .orElseThrow();
+        try (ServedVenues venues = serve("kraken-v2.jsonl.gz")) {
+            Client client = venues.connect("/kraken/v2");
+            client.send(subscribe);
+
+            assertAllData(venues, client, recorded(entries), 306);
+        }
+    }
+
+    private ServedVenues serve(String file) throws IOException {
+        return new ServedVenues(
+                time,
+                CaptureFiles.venues(
+                        List.of(CAPTURES.resolve(file)),
+                        Pace.of("max", false),
+                        time,
+                        new PrintWriter(new StringWriter())));
+    }
+
+    private static void assertAllData(ServedVenues venues, Client client, List<String> recorded, int count)
+            throws GeneralSecurityException {
+        assertThat(recorded).hasSize(count);
+        await().untilAsserted(() -> {
+            venues.advance(Duration.ZERO);
+            assertThat(client.data()).hasSize(count);
+        });
+        assertThat(hash(client.data())).isEqualTo(hash(recorded));
+        venues.advance(Duration.ofMinutes(1));
+        assertThat(client.closeCode()).isZero();
+        assertThat(client.data()).hasSize(count);
+    }
+
+    private static List<JsonNode> entries(String name) throws IOException {
+        Path file = CAPTURES.resolve(name);
+        assumeTrue(Files.exists(file), "recorded frames are not here: " + file);
+        List<JsonNode> entries = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                entries.add(JSON.readTree(line));
+            }
+        }
+        return entries;
+    }
+
+    private static List<String> recorded(List<JsonNode> entries) {
+        return entries.stream()
+                .filter(entry -> entry.path("t").asText().equals("recv"))
+                .map(entry -> entry.path("data").asText())
+                .toList();
+    }
+
+    private static String hash(List<String> frames) throws GeneralSecurityException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(digest.digest(String.join("", frames).getBytes(UTF_8)));
+    }
+}
