@@ -43,6 +43,14 @@ final class ServedVenues implements AutoCloseable {
             await(socket.writeTextMessage(text));
         }
 
+        void pause() {
+            socket.pause();
+        }
+
+        void resume() {
+            socket.resume();
+        }
+
         List<String> frames() {
             return frames;
         }

@@ -149,6 +149,26 @@ class VenuesServerTest {
     }
 
     @Test
+    void aClientThatReadsLateIsWaitedForAndMissesNothing() throws IOException {
+        venues.close();
+        venues = serve(List.of(MadeUpCaptures.large(Files.createDirectory(folder.resolve("large")), 400)), false);
+        Client binance = venues.connect("/binance/stream");
+        binance.pause();
+        binance.send("{\"method\":\"SUBSCRIBE\",\"params\":[\"aaausdt@depth@100ms\"],\"id\":1}");
+        for (int burst = 0; burst < 3; burst++) {
+            venues.advance(Duration.ZERO);
+        }
+
+        binance.resume();
+
+        await().untilAsserted(() -> {
+            venues.advance(Duration.ZERO);
+            assertThat(binance.data()).hasSize(400);
+        });
+        assertThat(binance.data()).extracting(String::strip).isEqualTo(MadeUpCaptures.binanceFrames(400));
+    }
+
+    @Test
     void pathsThatNoVenueHasAreRefused() {
         assertThatThrownBy(() -> venues.connect("/kraken/v9")).hasMessageContaining("404");
         assertThatThrownBy(() -> venues.connect("/elsewhere")).hasMessageContaining("404");

@@ -52,7 +52,7 @@ record StreamRecording(Set<String> symbols, List<Frame> combined, List<Frame> ra
 
     private static String unwrapped(String text, JsonNode content) {
         String head = "{\"stream\":\"" + content.path("stream").asText() + "\",\"data\":";
-        return text.startsWith(head) ? text.substring(head.length(), text.length() - 1) : text;
+        return text.startsWith(head) ? text.substring(head.length(), text.lastIndexOf('}')) : text;
     }
 
     /** A frame that is no JSON is still played: what came over the wire once may come again. */

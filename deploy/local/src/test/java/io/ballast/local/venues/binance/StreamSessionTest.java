@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,10 +57,7 @@ class StreamSessionTest {
     void rawStreamsComeWithoutTheirNames() {
         Session unused = open("/ws/" + STREAM, "");
 
-        assertThat(client.take())
-                .isEqualTo(IntStream.range(0, FRAMES)
-                        .mapToObj(MadeUpCaptures::binanceData)
-                        .toList());
+        assertThat(client.take()).isEqualTo(MadeUpCaptures.rawFrames(FRAMES));
     }
 
     @Test

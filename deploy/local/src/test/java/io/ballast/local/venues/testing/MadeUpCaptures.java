@@ -50,6 +50,11 @@ public final class MadeUpCaptures {
         return IntStream.range(0, count).mapToObj(MadeUpCaptures::binanceFrame).toList();
     }
 
+    /** The Binance capture's frames as raw streams show them. */
+    public static List<String> rawFrames(int count) {
+        return IntStream.range(0, count).mapToObj(MadeUpCaptures::binanceData).toList();
+    }
+
     public static List<String> krakenFrames(int count) {
         return IntStream.range(0, count).mapToObj(MadeUpCaptures::krakenFrame).toList();
     }
@@ -84,6 +89,16 @@ public final class MadeUpCaptures {
             lines.add(entry("recv", "ws.1", at(1_100_000 + n * 100_000L), "data", "{\"channel\":\"heartbeat\"}"));
         }
         return write(folder.resolve("kraken-v2-made-up.jsonl"), lines);
+    }
+
+    /** Numbered frames of 100 kB each, all at once. */
+    public static Path large(Path folder, int count) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            String frame = binanceFrame(n) + " ".repeat(100_000);
+            lines.add(entry("recv", "ws.1", at(0), "data", frame));
+        }
+        return write(folder.resolve("binance-spot-large.jsonl.gz"), lines);
     }
 
     private static String at(long micros) {
