@@ -112,6 +112,19 @@ class StreamSessionTest {
     }
 
     @Test
+    void subscribingInTheMiddleEndsTheRunBefore() throws IOException {
+        binance = replaying("1");
+        Session session = open("/stream", STREAM);
+        time.advance(Duration.ofMillis(350));
+        session.received(SUBSCRIBE);
+        client.take();
+
+        time.advance(Duration.ofMillis(250));
+
+        assertThat(client.take()).isEqualTo(MadeUpCaptures.binanceFrames(2));
+    }
+
+    @Test
     void requestsAreAnsweredAsTheVenueDoes() {
         Session session = open("/ws", "");
 

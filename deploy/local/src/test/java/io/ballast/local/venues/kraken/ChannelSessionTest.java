@@ -164,6 +164,20 @@ class ChannelSessionTest {
     }
 
     @Test
+    void subscribingInTheMiddleEndsTheRunBefore() throws IOException {
+        kraken = replaying("1");
+        Session session = open();
+        session.received(subscribe("book", "AAA/USD", 25, 1));
+        time.advance(Duration.ofMillis(350));
+        session.received(subscribe("book", "AAA/USD", 25, 2));
+        client.take();
+
+        time.advance(Duration.ofMillis(250));
+
+        assertThat(client.take()).isEqualTo(MadeUpCaptures.krakenFrames(2));
+    }
+
+    @Test
     void unsubscribingFromNothingIsRefused() {
         Session session = open();
 
