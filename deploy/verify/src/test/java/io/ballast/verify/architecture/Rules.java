@@ -14,8 +14,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.HttpMethod;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
@@ -148,6 +150,20 @@ final class Rules {
                 .bePublic()
                 .allowEmptyShould(true)
                 .because("a package-private JAX-RS method silently becomes a 404");
+    }
+
+    ArchRule mappingsWithMapsArePublic() {
+        return methods()
+                .that()
+                .haveRawReturnType(Map.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areMetaAnnotatedWith(ConfigMapping.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .arePublic()
+                .allowEmptyShould(true)
+                .because("the validator reads a map's values by reflection from its own class loader and fails the start");
     }
 
     ArchRule packagesAreNamedByFeature() {

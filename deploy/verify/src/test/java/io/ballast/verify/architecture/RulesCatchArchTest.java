@@ -36,6 +36,7 @@ class RulesCatchArchTest {
                 Arguments.of(RULES.featuresFormADag("market"), "Cycle"),
                 Arguments.of(RULES.everyPackageIsNullMarked(), "Unmarked"),
                 Arguments.of(RULES.resourceMethodsArePublic(), "HiddenResource"),
+                Arguments.of(RULES.mappingsWithMapsArePublic(), "HiddenConfig"),
                 Arguments.of(RULES.packagesAreNamedByFeature(), "Drawer"));
     }
 }

@@ -55,6 +55,7 @@ class SuiteArchTest {
                 RULES.featuresFormADag("local"),
                 RULES.everyPackageIsNullMarked(),
                 RULES.resourceMethodsArePublic(),
+                RULES.mappingsWithMapsArePublic(),
                 RULES.packagesAreNamedByFeature());
     }
 }
