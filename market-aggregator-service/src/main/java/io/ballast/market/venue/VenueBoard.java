@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.market.venue;
+
+import io.ballast.common.time.TimeSource;
+import io.ballast.market.book.Applied;
+import io.ballast.market.book.OrderBook;
+import io.ballast.market.book.TopOfBook;
+import io.ballast.market.venue.ControlEvent.Kind;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books and feed states of one venue, and the only place where either is announced. A book that cannot be trusted
+ * is emptied, withdrawn from every listener and announced before the call that found out returns.
+ *
+ * <p>Confined to the venue's loop. Only {@link #state()} and {@link #newestData()} may be read from other threads.
+ */
+public final class VenueBoard {
+
+    private final VenueId venue;
+    private final MarketListener listener;
+    private final TimeSource time;
+    private final FrameTrace trace;
+    private final VenueMeters meters;
+    private final Map<Symbol, BookFeed> books = new LinkedHashMap<>();
+    private final Map<Symbol, TradeFeed> trades = new LinkedHashMap<>();
+    private volatile FeedState state = FeedState.CONNECTING;
+    private volatile @Nullable Long newestData;
+
+    VenueBoard(VenueSetup setup, MarketListener listener, TimeSource time, FrameTrace trace, VenueMeters meters) {
+        this.venue = setup.venue();
+        this.listener = listener;
+        this.time = time;
+        this.trace = trace;
+        this.meters = meters;
+        if (setup.channels().contains(Channel.BOOK)) {
+            setup.symbols().forEach(symbol -> books.put(symbol, new BookFeed(symbol, setup.levelsKept())));
+        }
+        if (setup.channels().contains(Channel.TRADES)) {
+            setup.symbols().forEach(symbol -> trades.put(symbol, new TradeFeed(symbol)));
+        }
+        feeds().forEach(feed -> feed.stateSince = time.nanos());
+    }
+
+    /** The book that messages about {@code symbol} are applied to; tell the outcome to {@link #settle}. */
+    public OrderBook book(Symbol symbol) {
+        return feed(symbol).book;
+    }
+
+    /**
+     * The outcome of one whole message about a book.
+     *
+     * @param sequence the venue's number of the message, null where it numbers nothing
+     * @return whether the book is lost and a new snapshot must be asked for
+     */
+    public boolean settle(Symbol symbol, Applied outcome, @Nullable Long sequence) {
+        return switch (outcome) {
+            case Applied.Changed changed -> {
+                confirmed(feed(symbol), sequence);
+                yield false;
+            }
+            case Applied.Duplicate duplicate -> false;
+            case Applied.Waiting waiting -> false;
+            case Applied.Gap gap -> {
+                lost(symbol, "gap", gap.expected(), gap.got() - 1);
+                yield true;
+            }
+            case Applied.BadChecksum bad -> {
+                meters.checksumFailure();
+                lost(symbol, "checksum", null, null);
+                yield true;
+            }
+            case Applied.Crossed crossed -> {
+                lost(symbol, "crossed", null, null);
+                yield true;
+            }
+        };
+    }
+
+    /** The subscription is asked for; data is not here yet. */
+    public void syncing(Channel channel, Symbol symbol) {
+        Feed feed = feed(channel, symbol);
+        if (feed.state != FeedState.SYNCING && feed.state != FeedState.GAP) {
+            move(feed, FeedState.SYNCING, "subscribing");
+        }
+    }
+
+    /** The venue confirmed that it sends trades of this symbol. A quiet market needs no trade to be live. */
+    public void tradesLive(Symbol symbol) {
+        Feed feed = feed(Channel.TRADES, symbol);
+        if (feed.state != FeedState.LIVE) {
+            move(feed, FeedState.LIVE, "subscribed");
+        }
+    }
+
+    /** The venue refused the subscription. */
+    public void rejected(Channel channel, Symbol symbol, String reason) {
+        drop(feed(channel, symbol));
+        move(feed(channel, symbol), FeedState.DOWN, reason);
+    }
+
+    /** A trade that happened now; what a venue repeats from the past does not belong here. */
+    public void trade(Trade trade) {
+        TradeFeed feed = (TradeFeed) feed(Channel.TRADES, trade.symbol());
+        switch (feed.follow(trade.id())) {
+            case TradeFeed.Order.Next next -> tradesLive(trade.symbol());
+            case TradeFeed.Order.Repeated repeated -> {
+                return;
+            }
+            case TradeFeed.Order.Missing missing -> {
+                meters.gap();
+                tradesLive(trade.symbol());
+                control(Kind.GAP, feed, "trades missing", missing.from(), missing.to());
+            }
+        }
+        heard(feed, trade.id());
+        listener.trade(trade, trace.traceparent(trade.symbol()));
+    }
+
+    private void confirmed(BookFeed feed, @Nullable Long sequence) {
+        heard(feed, sequence);
+        if (feed.state != FeedState.LIVE) {
+            move(feed, FeedState.LIVE, feed.state == FeedState.STALE ? "heard again" : "synchronised");
+        } else {
+            quote(feed);
+        }
+    }
+
+    private void heard(Feed feed, @Nullable Long sequence) {
+        feed.heardNanos = time.nanos();
+        feed.heardAt = time.now();
+        feed.sequence = sequence;
+        newestData = feed.heardNanos;
+    }
+
+    private void lost(Symbol symbol, String reason, @Nullable Long from, @Nullable Long to) {
+        BookFeed feed = feed(symbol);
+        meters.gap();
+        drop(feed);
+        become(feed, FeedState.GAP, reason);
+        quote(feed);
+        control(Kind.GAP, feed, reason, from, to);
+    }
+
+    /** Every feed is over until the venue is connected again. */
+    void disconnected(String cause) {
+        feeds().filter(feed -> feed.state != FeedState.DOWN).forEach(feed -> {
+            drop(feed);
+            if (feed instanceof TradeFeed tradeFeed) {
+                tradeFeed.interrupted();
+            }
+            move(feed, FeedState.DOWN, cause);
+        });
+    }
+
+    /** Takes books not heard of for {@code staleAfter} out of the consolidated view. */
+    void age(Duration staleAfter) {
+        for (BookFeed feed : books.values()) {
+            if (feed.state == FeedState.LIVE && time.nanos() - feed.heardNanos >= staleAfter.toNanos()) {
+                move(feed, FeedState.STALE, "no data for " + staleAfter.toSeconds() + " s");
+            }
+        }
+    }
+
+    /** Books that have waited for their snapshot longer than {@code limit}; each begins a new wait. */
+    List<Symbol> overdue(Duration limit) {
+        long now = time.nanos();
+        List<BookFeed> late = books.values().stream()
+                .filter(feed -> feed.state == FeedState.SYNCING || feed.state == FeedState.GAP)
+                .filter(feed -> now - feed.stateSince >= limit.toNanos())
+                .toList();
+        late.forEach(feed -> feed.stateSince = now);
+        return late.stream().map(feed -> feed.symbol).toList();
+    }
+
+    private static void drop(Feed feed) {
+        if (feed instanceof BookFeed bookFeed) {
+            bookFeed.book.clear();
+            bookFeed.sequence = null;
+        }
+    }
+
+    private void move(Feed feed, FeedState next, String reason) {
+        become(feed, next, reason);
+        if (feed instanceof BookFeed bookFeed) {
+            quote(bookFeed);
+        }
+        control(Kind.STATE, feed, reason, null, null);
+    }
+
+    private void become(Feed feed, FeedState next, String reason) {
+        feed.state = next;
+        feed.reason = reason;
+        feed.stateSince = time.nanos();
+        Stream<? extends Feed> deciding = books.isEmpty() ? feeds() : books.values().stream();
+        state = deciding.map(each -> each.state).min(Comparator.naturalOrder()).orElse(FeedState.CONNECTING);
+    }
+
+    private void quote(BookFeed feed) {
+        TopOfBook top = feed.readable() ? feed.book.top() : TopOfBook.EMPTY;
+        boolean news = feed.toldState != feed.state || !feed.told.equals(top);
+        feed.told = top;
+        feed.toldState = feed.state;
+        String traceparent = news ? trace.traceparent(feed.symbol) : null;
+        listener.quote(
+                new VenueQuote(venue, feed.symbol, feed.state, top, news, time.now(), feed.heardNanos, traceparent));
+    }
+
+    private void control(Kind kind, Feed feed, String reason, @Nullable Long from, @Nullable Long to) {
+        listener.control(new ControlEvent(
+                kind,
+                venue,
+                feed.channel,
+                feed.symbol,
+                feed.state,
+                reason,
+                from,
+                to,
+                time.now(),
+                trace.traceparent(feed.symbol)));
+    }
+
+    /** The venue as a whole; readable from any thread. */
+    FeedState state() {
+        return state;
+    }
+
+    /** Local elapsed clock of the newest data of any feed, null before the first; readable from any thread. */
+    @Nullable
+    Long newestData() {
+        return newestData;
+    }
+
+    Stream<Feed> feeds() {
+        return Stream.concat(books.values().stream(), trades.values().stream());
+    }
+
+    boolean anyBookReadable() {
+        return books.values().stream().anyMatch(BookFeed::readable);
+    }
+
+    BookFeed feed(Symbol symbol) {
+        return (BookFeed) feed(Channel.BOOK, symbol);
+    }
+
+    private Feed feed(Channel channel, Symbol symbol) {
+        Feed feed =
+                switch (channel) {
+                    case BOOK -> books.get(symbol);
+                    case TRADES -> trades.get(symbol);
+                    case QUOTES, CANDLES -> null;
+                };
+        if (feed == null) {
+            throw new NoSuchElementException("not subscribed: " + channel + " " + symbol);
+        }
+        return feed;
+    }
+}

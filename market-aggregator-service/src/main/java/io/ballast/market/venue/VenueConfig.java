@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.market.venue;
+
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One venue. */
+interface VenueConfig {
+
+    /** Whether to connect to it. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Its socket; absent: the real venue's public one. */
+    Optional<String> wsUrl();
+
+    /** Its REST interface; absent: the real venue's public one. */
+    Optional<String> restUrl();
+
+    /** Canonical symbols, for example {@code BTC-USDT,ETH-USDT}. */
+    Optional<List<Symbol>> symbols();
+
+    /** What to subscribe to for each symbol: {@code book}, {@code trades}, {@code quotes}, {@code candles}. */
+    @WithDefault("book,trades")
+    List<Channel> channels();
+
+    /** Levels on each side of a book; absent: the adapter's choice. */
+    OptionalInt depth();
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.market.venue;
+
+import io.ballast.common.time.TimeSource;
+import io.ballast.common.time.Timer;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+
+/**
+ * What a feed runs on.
+ *
+ * @param rest asks the venue's REST interface behind its breaker; never fails
+ * @param limits intervals and limits, the same for all venues
+ */
+record VenueRuntime(
+        VenueLoop loop,
+        TimeSource time,
+        Timer timer,
+        VenueSockets sockets,
+        Function<String, Uni<RestReply>> rest,
+        FrameTrace trace,
+        VenueMeters meters,
+        MarketConfig limits) {}
