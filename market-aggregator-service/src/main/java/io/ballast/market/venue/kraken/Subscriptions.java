@@ -47,7 +47,8 @@ final class Subscriptions {
 
     /** What {@code reply} answers: one symbol where it names one, else all that its request still waits for. */
     List<Answered> answered(KrakenMessage.Reply reply) {
-        Request request = open.get(reply.request());
+        long number = open.containsKey(reply.request()) ? reply.request() : numberOf(reply);
+        Request request = open.get(number);
         if (request == null) {
             return List.of();
         }
@@ -57,9 +58,20 @@ final class Subscriptions {
                 .toList();
         answered.forEach(each -> request.unanswered().remove(each.symbol()));
         if (request.unanswered().isEmpty()) {
-            open.remove(reply.request());
+            open.remove(number);
         }
         return answered;
+    }
+
+    /** The open request of a reply that carries no number of ours, by what it is about; -1 if there is none. */
+    private long numberOf(KrakenMessage.Reply reply) {
+        return open.entrySet().stream()
+                .filter(entry -> name(entry.getValue().channel()).equals(reply.channel()))
+                .filter(entry -> entry.getValue().unanswered().stream()
+                        .anyMatch(symbol -> name(symbol).equals(reply.symbol())))
+                .mapToLong(Map.Entry::getKey)
+                .findFirst()
+                .orElse(-1);
     }
 
     boolean allAnswered() {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.market.venue.binance;
+
+import io.ballast.market.venue.Channel;
+import io.ballast.market.venue.SessionBench;
+import io.ballast.market.venue.TestConfig;
+import java.util.EnumSet;
+
+/** The Binance adapter with its default settings. */
+final class BinanceBench {
+
+    private BinanceBench() {}
+
+    static BinanceAdapter adapter() {
+        return new BinanceAdapter(TestConfig.of(BinanceConfig.class));
+    }
+
+    static SessionBench bench(String... symbols) {
+        return new SessionBench(adapter(), EnumSet.of(Channel.BOOK, Channel.TRADES), symbols).open();
+    }
+
+    static String diff(String symbol, long first, long last, String bid, String size) {
+        return """
+                {"stream":"%s@depth@100ms","data":{"e":"depthUpdate","E":1,"s":"%s","U":%d,"u":%d,"b":[["%s","%s"]],"a":[]}}"""
+                .formatted(symbol.toLowerCase(java.util.Locale.ROOT), symbol, first, last, bid, size);
+    }
+
+    static String snapshot(long id) {
+        return """
+                {"lastUpdateId":%d,"bids":[["1.00","5.0"]],"asks":[["2.00","6.0"]]}""".formatted(id);
+    }
+}
