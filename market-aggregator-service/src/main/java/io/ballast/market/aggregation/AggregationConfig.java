@@ -3,7 +3,6 @@ package io.ballast.market.aggregation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 
 /** Bounds of what is kept in memory for answers. */
 @ConfigMapping(prefix = "ballast.market.aggregation")
@@ -11,6 +10,5 @@ interface AggregationConfig {
 
     /** Newest trades kept of each symbol, over all venues. */
     @WithDefault("1000")
-    @Min(1)
     int tradesKept();
 }

@@ -35,7 +35,7 @@ public class RecentTrades implements MarketListener {
 
     RecentTrades(TimeSource time, AggregationConfig config) {
         this.time = time;
-        this.kept = config.tradesKept();
+        this.kept = Math.max(1, config.tradesKept());
     }
 
     @Override

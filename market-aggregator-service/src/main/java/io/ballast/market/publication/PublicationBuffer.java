@@ -37,6 +37,9 @@ final class PublicationBuffer {
     private final List<Quote> takenQuotes = new ArrayList<>();
 
     PublicationBuffer(PublicationConfig bounds, Drops drops) {
+        if (Math.min(Math.min(bounds.batch(), bounds.trades()), Math.min(bounds.quotes(), bounds.controls())) < 1) {
+            throw new IllegalArgumentException("every bound of ballast.market.publication must be at least 1");
+        }
         this.bounds = bounds;
         this.drops = drops;
     }

@@ -3,7 +3,6 @@ package io.ballast.market.publication;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** Bounds and pace of publication, and how long the market topics keep what was published. */
@@ -12,22 +11,18 @@ interface PublicationConfig {
 
     /** Events appended in one pipelined batch. */
     @WithDefault("500")
-    @Min(1)
     int batch();
 
     /** Trades kept while the streams are away; what does not fit is announced as a gap. */
     @WithDefault("50000")
-    @Min(1)
     int trades();
 
     /** Quotes waiting beyond which only the newest of each symbol and venue is kept. */
     @WithDefault("1000")
-    @Min(1)
     int quotes();
 
     /** Control events kept while the streams are away; beyond it the oldest go. */
     @WithDefault("10000")
-    @Min(1)
     int controls();
 
     /** Wait before a batch that failed is tried again. */

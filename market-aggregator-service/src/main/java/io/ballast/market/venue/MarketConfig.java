@@ -3,9 +3,6 @@ package io.ballast.market.venue;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
 
@@ -51,9 +48,11 @@ interface MarketConfig {
     @WithDefault("30s")
     Duration backoffCeiling();
 
-    /** Largest message and frame accepted, in bytes; real snapshots reach 5 MB. */
+    /**
+     * Largest message accepted, in bytes; real snapshots reach 5 MB. Larger ones are skipped; a single frame of more
+     * than twice this size ends the connection, and another one is made.
+     */
     @WithDefault("16777216")
-    @Min(65536)
     int maxMessageBytes();
 
     /** Time limit of one REST request to a venue. */
@@ -62,7 +61,5 @@ interface MarketConfig {
 
     /** Share of the frames that are traced when they lead to a publication, from 0 to 1. */
     @WithDefault("1.0")
-    @DecimalMin("0")
-    @DecimalMax("1")
     double traceRatio();
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.market.venue;
 
-import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
@@ -37,8 +38,10 @@ final class VenueSockets {
     private final int maxMessageBytes;
 
     VenueSockets(Vertx vertx, Duration connectTimeout, int maxMessageBytes) {
-        this.client = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxFrameSize(maxMessageBytes).setMaxMessageSize(maxMessageBytes));
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                // twice the limit of a message: one that is not much too large is skipped, not fatal
+                .setMaxFrameSize((int) Math.min(Integer.MAX_VALUE, 2L * maxMessageBytes))
+                .setMaxMessageSize(maxMessageBytes));
         this.connectTimeout = connectTimeout;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -68,8 +71,9 @@ final class VenueSockets {
         socket.frameHandler(frame -> frame(frame, assembler, events));
         socket.pongHandler(pong -> events.heard());
         socket.exceptionHandler(failure -> {
-            if (failure instanceof TooLongFrameException) {
-                events.oversized(); // a single frame beyond the limit; Netty closes the connection
+            if (failure instanceof CorruptedWebSocketFrameException corrupted
+                    && WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(corrupted.closeStatus())) {
+                events.oversized(); // the rest of that frame cannot be told from the next one: Netty closes
             }
             events.ended("socket failed: " + failure.getMessage());
         });

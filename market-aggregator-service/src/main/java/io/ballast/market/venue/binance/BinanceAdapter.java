@@ -62,7 +62,7 @@ class BinanceAdapter implements VenueAdapter {
 
     @Override
     public int levelsKept(int depth) {
-        return config.levelsKept();
+        return Math.max(config.levelsKept(), depth);
     }
 
     @Override

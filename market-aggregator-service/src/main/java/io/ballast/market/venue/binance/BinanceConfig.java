@@ -3,7 +3,6 @@ package io.ballast.market.venue.binance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What is particular to Binance. */
@@ -12,7 +11,6 @@ interface BinanceConfig {
 
     /** Levels kept on each side: diffs outside the snapshot's window would add levels for ever. */
     @WithDefault("10000")
-    @Min(5000)
     int levelsKept();
 
     /** Shortest time between two snapshot requests. */
@@ -29,6 +27,5 @@ interface BinanceConfig {
 
     /** Diffs of one symbol kept while its snapshot is on its way; beyond it the oldest go. */
     @WithDefault("5000")
-    @Min(1)
     int diffsWaiting();
 }

@@ -29,6 +29,9 @@ final class DepthSync {
 
     /** @param capacity diffs kept while the snapshot is on its way; beyond it the oldest go */
     DepthSync(OrderBook book, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1: " + capacity);
+        }
         this.book = book;
         this.capacity = capacity;
     }
