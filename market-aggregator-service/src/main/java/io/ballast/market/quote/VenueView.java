@@ -2,7 +2,6 @@
 package io.ballast.market.quote;
 
 import io.ballast.market.venue.FeedState;
-import io.ballast.market.venue.FeedStatus;
 import io.ballast.market.venue.VenueStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +38,7 @@ record VenueView(
             int bidLevels,
             int askLevels) {
 
-        static FeedView of(FeedStatus feed) {
+        static FeedView of(VenueStatus.FeedStatus feed) {
             Duration age = feed.age();
             return new FeedView(
                     feed.channel().wireName(),

@@ -7,12 +7,6 @@ import io.ballast.market.book.OrderBook;
 import io.ballast.market.book.TopOfBook;
 import io.ballast.market.venue.ControlEvent.Kind;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +22,7 @@ public final class VenueBoard {
     private final TimeSource time;
     private final FrameTrace trace;
     private final VenueMeters meters;
-    private final Map<Symbol, BookFeed> books = new LinkedHashMap<>();
-    private final Map<Symbol, TradeFeed> trades = new LinkedHashMap<>();
+    private final Feeds feeds;
     private volatile FeedState state = FeedState.CONNECTING;
     private volatile @Nullable Long newestData;
 
@@ -39,18 +32,13 @@ public final class VenueBoard {
         this.time = time;
         this.trace = trace;
         this.meters = meters;
-        if (setup.channels().contains(Channel.BOOK)) {
-            setup.symbols().forEach(symbol -> books.put(symbol, new BookFeed(symbol, setup.levelsKept())));
-        }
-        if (setup.channels().contains(Channel.TRADES)) {
-            setup.symbols().forEach(symbol -> trades.put(symbol, new TradeFeed(symbol)));
-        }
-        feeds().forEach(feed -> feed.stateSince = time.nanos());
+        this.feeds = new Feeds(setup);
+        feeds.all().forEach(feed -> feed.stateSince = time.nanos());
     }
 
     /** The book that messages about {@code symbol} are applied to; tell the outcome to {@link #settle}. */
     public OrderBook book(Symbol symbol) {
-        return feed(symbol).book;
+        return feeds.book(symbol).book;
     }
 
     /**
@@ -62,7 +50,7 @@ public final class VenueBoard {
     public boolean settle(Symbol symbol, Applied outcome, @Nullable Long sequence) {
         return switch (outcome) {
             case Applied.Changed changed -> {
-                confirmed(feed(symbol), sequence);
+                confirmed(feeds.book(symbol), sequence);
                 yield false;
             }
             case Applied.Duplicate duplicate -> false;
@@ -85,7 +73,7 @@ public final class VenueBoard {
 
     /** The subscription is asked for; data is not here yet. */
     public void syncing(Channel channel, Symbol symbol) {
-        Feed feed = feed(channel, symbol);
+        Feed feed = feeds.feed(channel, symbol);
         if (feed.state != FeedState.SYNCING && feed.state != FeedState.GAP) {
             move(feed, FeedState.SYNCING, "subscribing");
         }
@@ -93,7 +81,7 @@ public final class VenueBoard {
 
     /** The venue confirmed that it sends trades of this symbol. A quiet market needs no trade to be live. */
     public void tradesLive(Symbol symbol) {
-        Feed feed = feed(Channel.TRADES, symbol);
+        Feed feed = feeds.trades(symbol);
         if (feed.state != FeedState.LIVE) {
             move(feed, FeedState.LIVE, "subscribed");
         }
@@ -101,13 +89,13 @@ public final class VenueBoard {
 
     /** The venue refused the subscription. */
     public void rejected(Channel channel, Symbol symbol, String reason) {
-        drop(feed(channel, symbol));
-        move(feed(channel, symbol), FeedState.DOWN, reason);
+        drop(feeds.feed(channel, symbol));
+        move(feeds.feed(channel, symbol), FeedState.DOWN, reason);
     }
 
     /** A trade that happened now; what a venue repeats from the past does not belong here. */
     public void trade(Trade trade) {
-        TradeFeed feed = (TradeFeed) feed(Channel.TRADES, trade.symbol());
+        TradeFeed feed = feeds.trades(trade.symbol());
         switch (feed.follow(trade.id())) {
             case TradeFeed.Order.Next next -> tradesLive(trade.symbol());
             case TradeFeed.Order.Repeated repeated -> {
@@ -140,7 +128,7 @@ public final class VenueBoard {
     }
 
     private void lost(Symbol symbol, String reason, @Nullable Long from, @Nullable Long to) {
-        BookFeed feed = feed(symbol);
+        BookFeed feed = feeds.book(symbol);
         meters.gap();
         drop(feed);
         become(feed, FeedState.GAP, reason);
@@ -150,7 +138,7 @@ public final class VenueBoard {
 
     /** Every feed is over until the venue is connected again. */
     void disconnected(String cause) {
-        feeds().filter(feed -> feed.state != FeedState.DOWN).forEach(feed -> {
+        feeds.all().filter(feed -> feed.state != FeedState.DOWN).forEach(feed -> {
             drop(feed);
             if (feed instanceof TradeFeed tradeFeed) {
                 tradeFeed.interrupted();
@@ -161,22 +149,11 @@ public final class VenueBoard {
 
     /** Takes books not heard of for {@code staleAfter} out of the consolidated view. */
     void age(Duration staleAfter) {
-        for (BookFeed feed : books.values()) {
+        for (BookFeed feed : feeds.books()) {
             if (feed.state == FeedState.LIVE && time.nanos() - feed.heardNanos >= staleAfter.toNanos()) {
                 move(feed, FeedState.STALE, "no data for " + staleAfter.toSeconds() + " s");
             }
         }
-    }
-
-    /** Books that have waited for their snapshot longer than {@code limit}; each begins a new wait. */
-    List<Symbol> overdue(Duration limit) {
-        long now = time.nanos();
-        List<BookFeed> late = books.values().stream()
-                .filter(feed -> feed.state == FeedState.SYNCING || feed.state == FeedState.GAP)
-                .filter(feed -> now - feed.stateSince >= limit.toNanos())
-                .toList();
-        late.forEach(feed -> feed.stateSince = now);
-        return late.stream().map(feed -> feed.symbol).toList();
     }
 
     private static void drop(Feed feed) {
@@ -198,8 +175,7 @@ public final class VenueBoard {
         feed.state = next;
         feed.reason = reason;
         feed.stateSince = time.nanos();
-        Stream<? extends Feed> deciding = books.isEmpty() ? feeds() : books.values().stream();
-        state = deciding.map(each -> each.state).min(Comparator.naturalOrder()).orElse(FeedState.CONNECTING);
+        state = feeds.best();
     }
 
     private void quote(BookFeed feed) {
@@ -237,28 +213,7 @@ public final class VenueBoard {
         return newestData;
     }
 
-    Stream<Feed> feeds() {
-        return Stream.concat(books.values().stream(), trades.values().stream());
-    }
-
-    boolean anyBookReadable() {
-        return books.values().stream().anyMatch(BookFeed::readable);
-    }
-
-    BookFeed feed(Symbol symbol) {
-        return (BookFeed) feed(Channel.BOOK, symbol);
-    }
-
-    private Feed feed(Channel channel, Symbol symbol) {
-        Feed feed =
-                switch (channel) {
-                    case BOOK -> books.get(symbol);
-                    case TRADES -> trades.get(symbol);
-                    case QUOTES, CANDLES -> null;
-                };
-        if (feed == null) {
-            throw new NoSuchElementException("not subscribed: " + channel + " " + symbol);
-        }
-        return feed;
+    Feeds feeds() {
+        return feeds;
     }
 }

@@ -95,7 +95,7 @@ public final class VenueFeed {
     public Uni<VenueBook> book(Symbol symbol, int depth) {
         return Uni.createFrom()
                 .emitter(emitter -> loop.execute(() -> {
-                    BookFeed feed = board.feed(symbol);
+                    BookFeed feed = board.feeds().book(symbol);
                     emitter.complete(new VenueBook(
                             venue(),
                             symbol,
@@ -120,14 +120,14 @@ public final class VenueFeed {
                             meters.rejected(),
                             Math.max(0, ups - 1),
                             supervisor.stats().lastError(),
-                            board.feeds().map(this::status).toList()));
+                            board.feeds().all().map(this::status).toList()));
                 }));
     }
 
-    private FeedStatus status(Feed feed) {
+    private VenueStatus.FeedStatus status(Feed feed) {
         int bids = feed instanceof BookFeed bookFeed ? bookFeed.book.size(Side.BID) : 0;
         int asks = feed instanceof BookFeed bookFeed ? bookFeed.book.size(Side.ASK) : 0;
-        return new FeedStatus(
+        return new VenueStatus.FeedStatus(
                 feed.channel, feed.symbol, feed.state, feed.reason, age(feed), feed.heardAt, feed.sequence, bids, asks);
     }
 
@@ -174,8 +174,8 @@ public final class VenueFeed {
             return;
         }
         current.check(runtime.limits().pingInterval(), adapter.heartbeat().orElse(null));
-        List<Symbol> late = board.overdue(runtime.limits().syncTimeout());
-        if (!late.isEmpty() && !board.anyBookReadable()) {
+        List<Symbol> late = board.feeds().overdue(runtime.limits().syncTimeout(), nanos());
+        if (!late.isEmpty() && !board.feeds().anyBookReadable()) {
             current.fail("no book within " + runtime.limits().syncTimeout().toSeconds() + " s");
         } else {
             late.forEach(current::overdue); // the books of other symbols are good: they keep their connection

@@ -22,6 +22,9 @@ final class VenueMeters {
     private final Counter checksumFailures;
     private final Timer frameTime;
     private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
+    // held here because gauges hold what they measure weakly
+    private volatile Supplier<FeedState> state = () -> FeedState.CONNECTING;
+    private volatile DoubleSupplier age = () -> Double.NaN;
 
     VenueMeters(MeterRegistry registry, VenueId id) {
         this.registry = registry;
@@ -33,15 +36,17 @@ final class VenueMeters {
     }
 
     /** Shows the venue's state as one gauge per state, and the age of its newest data in seconds. */
-    void watch(Supplier<FeedState> state, DoubleSupplier ageSeconds) {
+    void watch(Supplier<FeedState> venueState, DoubleSupplier ageSeconds) {
+        state = venueState;
+        age = ageSeconds;
         for (FeedState each : FeedState.values()) {
             registry.gauge(
                     "ballast_market_state",
                     venue.and("state", each.name().toLowerCase(Locale.ROOT)),
-                    state,
-                    s -> s.get() == each ? 1 : 0);
+                    this,
+                    meters -> meters.state.get() == each ? 1 : 0);
         }
-        registry.gauge("ballast_market_data_age_seconds", venue, ageSeconds, DoubleSupplier::getAsDouble);
+        registry.gauge("ballast_market_data_age_seconds", venue, this, meters -> meters.age.getAsDouble());
     }
 
     void frame(long nanos) {

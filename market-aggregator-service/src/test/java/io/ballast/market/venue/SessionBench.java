@@ -84,6 +84,7 @@ public final class SessionBench implements Line {
 
     public FeedState state(Channel channel, String symbol) {
         return board.feeds()
+                .all()
                 .filter(feed -> feed.channel == channel && feed.symbol.equals(Symbol.of(symbol)))
                 .findFirst()
                 .orElseThrow()

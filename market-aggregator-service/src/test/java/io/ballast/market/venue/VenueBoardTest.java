@@ -58,7 +58,7 @@ class VenueBoardTest {
         for (Applied lost : List.of(new Applied.Gap(1, 2), new Applied.BadChecksum(1, 2), new Applied.Crossed())) {
             live(BTC);
             assertThat(board.settle(BTC, lost, null)).isTrue();
-            assertThat(board.feed(BTC).state).isEqualTo(FeedState.GAP);
+            assertThat(board.feeds().book(BTC).state).isEqualTo(FeedState.GAP);
         }
         assertThat(meters.counter("ballast_market_checksum_failures", "venue", "test")
                         .count())
@@ -70,12 +70,12 @@ class VenueBoardTest {
         live(BTC);
         time.advance(Duration.ofSeconds(29));
         board.age(Duration.ofSeconds(30));
-        assertThat(board.feed(BTC).state).isEqualTo(FeedState.LIVE);
+        assertThat(board.feeds().book(BTC).state).isEqualTo(FeedState.LIVE);
 
         time.advance(Duration.ofSeconds(1));
         board.age(Duration.ofSeconds(30));
         board.age(Duration.ofSeconds(30));
-        assertThat(board.feed(BTC).state).isEqualTo(FeedState.STALE);
+        assertThat(board.feeds().book(BTC).state).isEqualTo(FeedState.STALE);
         assertThat(heard.lastQuote(BTC).orElseThrow().top().bid()).isNotNull();
         assertThat(heard.controls().stream().filter(event -> event.state() == FeedState.STALE))
                 .hasSize(1);
@@ -107,7 +107,7 @@ class VenueBoardTest {
         board.disconnected("silent");
 
         assertThat(board.state()).isEqualTo(FeedState.DOWN);
-        assertThat(board.feed(BTC).book.top()).isEqualTo(TopOfBook.EMPTY);
+        assertThat(board.feeds().book(BTC).book.top()).isEqualTo(TopOfBook.EMPTY);
         assertThat(heard.controls().stream().filter(event -> event.state() == FeedState.DOWN))
                 .hasSize(4)
                 .allMatch(event -> event.reason().equals("cut"));
@@ -141,8 +141,8 @@ class VenueBoardTest {
         live(ETH);
         time.advance(Duration.ofSeconds(60));
 
-        assertThat(board.overdue(Duration.ofSeconds(60))).containsExactly(BTC);
-        assertThat(board.overdue(Duration.ofSeconds(60))).isEmpty();
+        assertThat(board.feeds().overdue(Duration.ofSeconds(60), time.nanos())).containsExactly(BTC);
+        assertThat(board.feeds().overdue(Duration.ofSeconds(60), time.nanos())).isEmpty();
     }
 
     private void live(Symbol symbol) {
