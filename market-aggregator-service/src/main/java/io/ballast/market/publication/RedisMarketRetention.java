@@ -18,7 +18,12 @@ import org.jboss.logging.Logger;
 class RedisMarketRetention {
 
     private static final Logger LOG = Logger.getLogger(RedisMarketRetention.class);
-    private static final List<Topic> TOPICS = List.of(Topic.MARKET_TRADES, Topic.MARKET_QUOTES, Topic.MARKET_CONTROL);
+    private static final List<Topic> TOPICS = List.of(
+            Topic.MARKET_TRADES,
+            Topic.MARKET_QUOTES,
+            Topic.MARKET_NORMALIZED,
+            Topic.MARKET_CANDLES,
+            Topic.MARKET_CONTROL);
 
     private final RedisGateway redis;
     private final PublicationConfig config;

@@ -225,6 +225,24 @@ class MarketQuarkusTest {
         assertThat(entries(Topic.MARKET_QUOTES)).allMatch(event -> event.traceparent() != null);
     }
 
+    @Test
+    void whatIsOlderThanTheRetentionLeavesTheStreams() {
+        String stream = Topic.MARKET_CANDLES.streamKey(); // nothing else is published there
+        for (int number = 1; number <= 250; number++) {
+            redis.command(Command.XADD, stream, number + "-0", "field", "old")
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+        }
+        redis.command(Command.XADD, stream, "*", "field", "new").await().atMost(Duration.ofSeconds(10));
+
+        await().untilAsserted(() -> assertThat(redis.command(Command.XLEN, stream)
+                        .await()
+                        .atMost(Duration.ofSeconds(10))
+                        .toInteger())
+                .as("whole nodes of 100 entries go at a time")
+                .isBetween(1, 100));
+    }
+
     private static RequestSpecification as(String role) {
         return given().auth().oauth2(TestTokens.token(role, UUID.randomUUID()));
     }
