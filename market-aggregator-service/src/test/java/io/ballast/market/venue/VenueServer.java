@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,7 +70,11 @@ public final class VenueServer implements AutoCloseable {
     }
 
     public static void reply(HttpServerRequest request, String body) {
-        end(request.response().end(Buffer.buffer(body)));
+        reply(request.response(), body);
+    }
+
+    public static void reply(HttpServerResponse response, String body) {
+        end(response.end(Buffer.buffer(body)));
     }
 
     /** Ends every connection without a word of farewell. */
