@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The command line. */
+@NullMarked
+package io.ballast.local.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.local.replay;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The venues that market-aggregator has an adapter for, and where each is found. */
+public enum Venue {
+    BINANCE("binance-spot", "wss://stream.binance.com:9443", "https://api.binance.com", "/binance", "/binance"),
+    KRAKEN("kraken-v2", "wss://ws.kraken.com/v2", null, "/kraken/v2", null);
+
+    private final String capturePrefix;
+    private final String liveSocket;
+    private final @Nullable String liveRest;
+    private final String localSocketPath;
+    private final @Nullable String localRestPath;
+
+    Venue(
+            String capturePrefix,
+            String liveSocket,
+            @Nullable String liveRest,
+            String localSocketPath,
+            @Nullable String localRestPath) {
+        this.capturePrefix = capturePrefix;
+        this.liveSocket = liveSocket;
+        this.liveRest = liveRest;
+        this.localSocketPath = localSocketPath;
+        this.localRestPath = localRestPath;
+    }
+
+    /** The venue that a capture file was recorded from, told by how its name begins. */
+    static Optional<Venue> ofCapture(String fileName) {
+        return Arrays.stream(values())
+                .filter(venue -> fileName.startsWith(venue.capturePrefix))
+                .findFirst();
+    }
+
+    /** Its id in configuration. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The real venue. */
+    public Address live() {
+        return new Address(liveSocket, liveRest);
+    }
+
+    /** The local venues server on that port. */
+    public Address local(int port) {
+        String host = "127.0.0.1:" + port;
+        return new Address(
+                "ws://" + host + localSocketPath, localRestPath == null ? null : "http://" + host + localRestPath);
+    }
+
+    /**
+     * Where a venue answers.
+     *
+     * @param rest null where the adapter needs none
+     */
+    public record Address(String socket, @Nullable String rest) {}
+}

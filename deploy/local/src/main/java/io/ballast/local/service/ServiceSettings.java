@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.local.service;
+
+import io.ballast.local.folder.LocalFolder;
+import io.ballast.local.keys.Passwords;
+import io.ballast.local.postgres.PostgresDatabase;
+import io.ballast.local.process.Member;
+import io.ballast.local.replay.Venue;
+import io.ballast.local.replay.VenueFeed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each service is told.
+ *
+ * @param environment decides ports
+ * @param otlpEndpoint where traces go, if anywhere
+ */
+public record ServiceSettings(
+        LocalFolder folder, Map<String, String> environment, VenuesSource venues, Optional<String> otlpEndpoint) {
+
+    private static final String PUSHED_TOPICS = "market.trades,market.quotes,market.control,reconciliation.events,"
+            + "guard.alerts,trade.intent,circuit.events,health.alerts";
+
+    Map<String, String> of(Member service) {
+        Map<String, String> settings = shared(service);
+        switch (service) {
+            case RECONCILIATION -> settings.putAll(database());
+            case MARKET -> venues.feeds().forEach(feed -> settings.putAll(venue(feed)));
+            case BRIDGE -> settings.putAll(route());
+            case POSTGRES, REDIS, VENUES, BROKER ->
+                throw new IllegalArgumentException(service.id() + " is no Quarkus service");
+        }
+        return settings;
+    }
+
+    private Map<String, String> shared(Member service) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("quarkus.http.port", port(service));
+        settings.put(
+                "ballast.security.public-key",
+                folder.keys().resolve("public.pem").toString());
+        settings.put("ballast.redis.url", "redis://127.0.0.1:" + port(Member.REDIS));
+        otlpEndpoint.ifPresent(endpoint -> settings.put("ballast.telemetry.otlp-endpoint", endpoint));
+        return settings;
+    }
+
+    private Map<String, String> database() {
+        return Map.of(
+                "ballast.database.host",
+                "127.0.0.1",
+                "ballast.database.port",
+                port(Member.POSTGRES),
+                "ballast.database.name",
+                PostgresDatabase.NAME,
+                "ballast.database.user",
+                PostgresDatabase.NAME,
+                "ballast.database.password",
+                new Passwords(folder.keys()).of(PostgresDatabase.NAME));
+    }
+
+    private Map<String, String> venue(VenueFeed feed) {
+        String prefix = "ballast.market.venues." + feed.venue().id() + ".";
+        Venue.Address address = venues.address(feed.venue());
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(prefix + "enabled", "true");
+        settings.put(prefix + "ws-url", address.socket());
+        if (address.rest() != null) {
+            settings.put(prefix + "rest-url", address.rest());
+        }
+        settings.put(prefix + "symbols", String.join(",", feed.symbols()));
+        settings.put(prefix + "channels", String.join(",", feed.channels()));
+        if (feed.depth() != null) {
+            settings.put(prefix + "depth", Integer.toString(feed.depth()));
+        }
+        return settings;
+    }
+
+    private static Map<String, String> route() {
+        String prefix = "ballast.bridge.routes.push.";
+        return Map.of(
+                prefix + "source.type", "stream",
+                prefix + "source.topics", PUSHED_TOPICS,
+                prefix + "sink.type", "push",
+                prefix + "from", "new");
+    }
+
+    private String port(Member member) {
+        return Integer.toString(member.port(environment).orElseThrow());
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.local.service;
+
+import io.ballast.local.replay.CaptureSet;
+import io.ballast.local.replay.Venue;
+import io.ballast.local.replay.VenueFeed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where market data comes from in this run. */
+public sealed interface VenuesSource {
+
+    /** What market-aggregator subscribes to. */
+    List<VenueFeed> feeds();
+
+    /** Where it finds that venue. */
+    Venue.Address address(Venue venue);
+
+    /** What the local venues server is told; empty: none is needed. */
+    List<String> serverArguments();
+
+    /** In a word or two, for people. */
+    String title();
+
+    /** Endless made-up frames. */
+    record Simulated(int port) implements VenuesSource {
+
+        @Override
+        public List<VenueFeed> feeds() {
+            return Standard.FEEDS;
+        }
+
+        @Override
+        public Venue.Address address(Venue venue) {
+            return venue.local(port);
+        }
+
+        @Override
+        public List<String> serverArguments() {
+            return List.of("--simulate");
+        }
+
+        @Override
+        public String title() {
+            return "simulated";
+        }
+    }
+
+    /**
+     * Recorded frames.
+     *
+     * @param speed a factor, or {@code max}
+     */
+    record Replayed(int port, CaptureSet captures, String speed, boolean loop) implements VenuesSource {
+
+        @Override
+        public List<VenueFeed> feeds() {
+            return captures.feeds();
+        }
+
+        @Override
+        public Venue.Address address(Venue venue) {
+            return venue.local(port);
+        }
+
+        @Override
+        public List<String> serverArguments() {
+            List<String> arguments = new ArrayList<>(List.of("--replay"));
+            captures.files().forEach(file -> arguments.add(file.toString()));
+            arguments.addAll(List.of("--speed", speed));
+            if (loop) {
+                arguments.add("--loop");
+            }
+            return arguments;
+        }
+
+        @Override
+        public String title() {
+            return "replay of " + captures.files().size() + " capture(s)";
+        }
+    }
+
+    /** The real venues; no local server runs. */
+    record Live() implements VenuesSource {
+
+        @Override
+        public List<VenueFeed> feeds() {
+            return Standard.FEEDS;
+        }
+
+        @Override
+        public Venue.Address address(Venue venue) {
+            return venue.live();
+        }
+
+        @Override
+        public List<String> serverArguments() {
+            return List.of();
+        }
+
+        @Override
+        public String title() {
+            return "live";
+        }
+    }
+
+    /** What is watched where no capture says it. */
+    final class Standard {
+
+        static final List<VenueFeed> FEEDS = List.of(
+                new VenueFeed(Venue.BINANCE, List.of("BTC-USDT", "ETH-USDT"), List.of("book", "trades"), null),
+                new VenueFeed(
+                        Venue.KRAKEN, List.of("BTC-USDT", "ETH-USDT", "BTC-USD"), List.of("book", "trades"), null));
+
+        private Standard() {}
+    }
+}
