@@ -63,7 +63,7 @@ final class Summary {
     }
 
     private void row(String service, String url, String state) {
-        surroundings.say(String.format(Locale.ROOT, "%-15s %-42s %s", service, url, state));
+        surroundings.say(String.format(Locale.ROOT, "%-15s %-45s %s", service, url, state));
     }
 
     private void next(String title, String text) {

@@ -14,6 +14,7 @@ import io.ballast.local.service.SimulatorProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Which processes make up a run, and in which stages they start; within a stage they start side by side. */
 public final class Blueprint {
@@ -44,15 +45,16 @@ public final class Blueprint {
 
     /** One process of an earlier run, started again the way it was. */
     Part again(ProcessRecord before) {
+        int port = before.port() == null ? 0 : before.port();
         return new Part(
                 before.member(),
                 () -> {
                     if (before.member() == Member.POSTGRES) {
-                        postgres(before.port() == null ? 0 : before.port()).recover();
+                        postgres(port).recover();
                     }
                     return before.spec();
                 },
-                readiness(before.member(), before.port() == null ? 0 : before.port()));
+                readiness(before.member(), port));
     }
 
     /** How to ask that process on that port whether it is ready. */
@@ -66,7 +68,7 @@ public final class Blueprint {
         };
     }
 
-    private Part part(Member member, java.util.function.Supplier<ProcessSpec> prepare) {
+    private Part part(Member member, Supplier<ProcessSpec> prepare) {
         return new Part(member, prepare, readiness(member, port(member)));
     }
 
@@ -78,7 +80,8 @@ public final class Blueprint {
         return new RedisServer(folder, environment, port);
     }
 
-    private int port(Member member) {
+    /** Where a new run puts that process; 0 if it listens nowhere. */
+    int port(Member member) {
         return member.port(environment).orElse(0);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How a process is doing.
  *
  * @param pid null unless it runs
- * @param port null if it listens nowhere, or is no part of the run
+ * @param port null if it listens nowhere
  * @param ready whether it answers that it can do its work; never without running
  */
 public record MemberState(Member member, @Nullable Long pid, @Nullable Integer port, boolean ready) {
@@ -39,11 +39,12 @@ public record MemberState(Member member, @Nullable Long pid, @Nullable Integer p
     }
 
     private static MemberState of(Member member, Optional<ProcessRecord> found, Blueprint blueprint) {
-        Integer port = found.map(ProcessRecord::port).orElse(null);
+        int port = found.map(ProcessRecord::port).orElse(blueprint.port(member));
+        Integer shown = port == 0 ? null : Integer.valueOf(port);
         return found.filter(ProcessRecord::isAlive)
-                .map(running -> new MemberState(
-                        member, running.pid(), port, isReady(blueprint.readiness(member, port == null ? 0 : port))))
-                .orElse(new MemberState(member, null, port, false));
+                .map(running ->
+                        new MemberState(member, running.pid(), shown, isReady(blueprint.readiness(member, port))))
+                .orElse(new MemberState(member, null, shown, false));
     }
 
     private static boolean isReady(Readiness readiness) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.local.process;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public record ProcessRecord(
     }
 
     /** Whether this very process still runs. */
+    @JsonIgnore
     public boolean isAlive() {
         return identity.equals(ProcessIdentity.of(pid));
     }

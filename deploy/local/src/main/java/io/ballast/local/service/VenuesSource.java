@@ -76,7 +76,8 @@ public sealed interface VenuesSource {
 
         @Override
         public String title() {
-            return "replay of " + captures.files().size() + " capture(s)";
+            int count = captures.files().size();
+            return "replay of " + count + (count == 1 ? " capture" : " captures");
         }
     }
 
