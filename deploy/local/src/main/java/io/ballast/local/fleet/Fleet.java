@@ -94,18 +94,25 @@ public final class Fleet {
             tasks.forEach(task -> {
                 var unused = done.submit(task, null);
             });
-            for (int i = 0; i < tasks.size(); i++) {
-                done.take().get();
+            try {
+                for (int i = 0; i < tasks.size(); i++) {
+                    done.take().get();
+                }
+            } catch (ExecutionException | InterruptedException e) {
+                // Before the executor waits for the others, which would go on until their own limits.
+                starter.close();
+                throw failure(e);
             }
-        } catch (ExecutionException e) {
-            starter.close();
-            throw e.getCause() instanceof LaunchException failure
-                    ? failure
-                    : LaunchException.failed(String.valueOf(e.getCause()), e);
-        } catch (InterruptedException e) {
-            starter.close();
-            Thread.currentThread().interrupt();
-            throw LaunchException.failed("interrupted", e);
         }
+    }
+
+    private static LaunchException failure(Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return LaunchException.failed("interrupted", e);
+        }
+        return e.getCause() instanceof LaunchException known
+                ? known
+                : LaunchException.failed(String.valueOf(e.getCause()), e);
     }
 }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.local.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ballast.local.problem.LaunchException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaptureSetTest {
+
+    private static final String KRAKEN =
+            """
+            {"t":"header","exchange":"KRAKEN"}
+            {"t":"connect","conn":"k.1","ts":1.0,"addr":"wss://ws.kraken.com/v2"}
+            {"t":"send","conn":"k.1","ts":1.1,"data":"{\\"method\\":\\"subscribe\\",\\"params\\":{\\"channel\\":\\"book\\",\\"symbol\\":[\\"XBT/USD\\",\\"ETH/EUR\\"],\\"depth\\":25}}"}
+            {"t":"send","conn":"k.1","ts":1.1,"data":"{\\"method\\":\\"subscribe\\",\\"params\\":{\\"channel\\":\\"trade\\",\\"symbol\\":[\\"XBT/USD\\"]}}"}
+            {"t":"send","conn":"k.1","ts":1.2,"data":"{\\"method\\":\\"ping\\"}"}
+            {"t":"recv","conn":"k.1","ts":1.3,"data":"{\\"channel\\":\\"heartbeat\\"}"}
+            """;
+    private static final String BINANCE =
+            """
+            {"t":"connect","conn":"b.1","ts":1.0,"addr":"wss://h:1/stream?streams=crvusdt@depth@100ms/omgbusd@bookTicker"}
+            {"t":"send","conn":"b.1","ts":1.1,"data":"{\\"method\\":\\"SUBSCRIBE\\",\\"params\\":[\\"ethbtc@kline_1m\\"],\\"id\\":1}"}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void realCapturesGiveExactlyWhatTheyContain() {
+        Path captures = Path.of(String.valueOf(System.getProperty("ballast.root")), "..", "shared", "captures");
+        assumeTrue(Files.isDirectory(captures), "no recorded captures beside the project; they are tried elsewhere");
+
+        CaptureSet set = CaptureSet.scan(List.of(captures));
+
+        assertThat(set.feeds())
+                .containsExactly(
+                        new VenueFeed(
+                                Venue.BINANCE,
+                                List.of("COMP-USDT", "CRV-USDT", "OMG-BUSD", "ZRX-USDT"),
+                                List.of("book", "trades", "quotes", "candles"),
+                                null),
+                        new VenueFeed(Venue.KRAKEN, List.of("BTC-USD"), List.of("book"), 10));
+        assertThat(set.files()).hasSize(2).allMatch(Path::isAbsolute);
+        assertThat(set.skipped()).hasSize(4).anyMatch(name -> name.startsWith("okx-v5"));
+    }
+
+    @Test
+    void subscriptionsAreReadFromAddressesAndFrames() throws IOException {
+        Files.writeString(folder.resolve("kraken-v2-evening.jsonl"), KRAKEN);
+        Path binance = folder.resolve("binance-spot.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(binance))) {
+            out.write(BINANCE.getBytes(StandardCharsets.UTF_8));
+        }
+
+        CaptureSet set = CaptureSet.scan(List.of(folder));
+
+        assertThat(set.feeds())
+                .containsExactly(
+                        new VenueFeed(
+                                Venue.BINANCE,
+                                List.of("CRV-USDT", "ETH-BTC", "OMG-BUSD"),
+                                List.of("book", "quotes", "candles"),
+                                null),
+                        new VenueFeed(Venue.KRAKEN, List.of("BTC-USD", "ETH-EUR"), List.of("book", "trades"), 25));
+    }
+
+    @Test
+    void capturesOfOneVenueAreOneFeed() throws IOException {
+        Files.writeString(folder.resolve("binance-spot-1.jsonl"), BINANCE);
+        Files.writeString(
+                folder.resolve("binance-spot-2.jsonl"), BINANCE.replace("crvusdt@depth@100ms", "zrxusdt@aggTrade"));
+
+        CaptureSet set = CaptureSet.scan(List.of(folder));
+
+        assertThat(set.feeds()).singleElement().satisfies(feed -> {
+            assertThat(feed.symbols()).containsExactly("CRV-USDT", "ETH-BTC", "OMG-BUSD", "ZRX-USDT");
+            assertThat(feed.channels()).containsExactly("book", "trades", "quotes", "candles");
+        });
+    }
+
+    @Test
+    void whatCannotBeReplayedIsOneClearLine() throws IOException {
+        Path missing = folder.resolve("missing");
+        assertFailure(missing, "no such file or folder: " + missing);
+        assertFailure(folder, "no captures (*.jsonl or *.jsonl.gz) in " + folder);
+        Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
+        assertFailure(text, text + " is no capture (*.jsonl or *.jsonl.gz)");
+        Path other = Files.writeString(folder.resolve("okx-v5.jsonl"), "{}");
+        assertFailure(other, "nothing to replay: no venue with an adapter recorded okx-v5.jsonl");
+        Path damaged = Files.writeString(folder.resolve("kraken-v2.jsonl"), KRAKEN + "{\"t\":");
+        assertFailure(damaged, damaged + " is no capture: line 7 is not JSON");
+        Path silent = Files.writeString(folder.resolve("kraken-v2-b.jsonl"), "{\"t\":\"header\"}\n");
+        assertFailure(silent, silent + " subscribes to nothing that the kraken adapter knows");
+        Path cut = Files.writeString(folder.resolve("kraken-v2.jsonl.gz"), "not gzip");
+        assertFailure(cut, "cannot read " + cut + ": Not in GZIP format");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "btcusdt,BTC-USDT",
+        "OMGBUSD,OMG-BUSD",
+        "btcusd,BTC-USD",
+        "ethbtc,ETH-BTC",
+        "usdcusdt,USDC-USDT",
+        "busdusdt,BUSD-USDT",
+        "1000satsfdusd,1000SATS-FDUSD"
+    })
+    void theLongestKnownQuoteIsTheQuote(String venueSymbol, String canonical) {
+        assertThat(BinanceSubscriptions.canonical(venueSymbol)).isEqualTo(canonical);
+    }
+
+    private static void assertFailure(Path place, String message) {
+        assertThatThrownBy(() -> CaptureSet.scan(List.of(place)))
+                .isInstanceOf(LaunchException.class)
+                .hasMessage(message);
+    }
+}
