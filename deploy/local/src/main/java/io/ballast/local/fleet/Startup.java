@@ -21,7 +21,7 @@ final class Startup {
         LATE
     }
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
     private static final Duration SETTLED = Duration.ofSeconds(1);
     private static final int TAIL_LINES = 15;
