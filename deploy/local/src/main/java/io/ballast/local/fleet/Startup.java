@@ -2,7 +2,6 @@
 package io.ballast.local.fleet;
 
 import io.ballast.local.problem.LaunchException;
-import io.ballast.local.process.LogTail;
 import io.ballast.local.process.Member;
 import io.ballast.local.process.ProcessRecord;
 import io.ballast.local.process.ProcessSpec;
@@ -87,7 +86,7 @@ final class Startup {
 
     private void require(Member member, Outcome outcome) {
         Path log = starter.log(member);
-        String tail = LogTail.of(log, TAIL_LINES).stream()
+        String tail = starter.logTail(member, TAIL_LINES).stream()
                 .map(line -> "\n  | " + line)
                 .collect(Collectors.joining());
         switch (outcome) {

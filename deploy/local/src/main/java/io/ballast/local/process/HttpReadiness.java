@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /** Ready when a GET answers 200. */
-public record HttpReadiness(URI address) implements Readiness {
+record HttpReadiness(URI address) implements Readiness {
 
     private static final int LIMIT_MILLIS = 1500;
 

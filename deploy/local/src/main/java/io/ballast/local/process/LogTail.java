@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The end of a log. */
-public final class LogTail {
+final class LogTail {
 
     private static final int BYTES = 16_384;
 
     private LogTail() {}
 
     /** At most the last {@code count} lines; none if there is no log. */
-    public static List<String> of(Path log, int count) {
+    static List<String> of(Path log, int count) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - BYTES);
             byte[] end = new byte[(int) (file.length() - from)];

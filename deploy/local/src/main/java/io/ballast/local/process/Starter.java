@@ -33,6 +33,11 @@ public final class Starter {
         return logs.resolve(member.id() + ".log");
     }
 
+    /** At most the last {@code count} lines that the process of that name wrote. */
+    public List<String> logTail(Member member, int count) {
+        return LogTail.of(log(member), count);
+    }
+
     /** Keeps the last run's log under another name. */
     public void freshLog(Member member) {
         Path log = log(member);

@@ -4,11 +4,11 @@ package io.ballast.local.service;
 import java.nio.file.Path;
 
 /** The Java that runs the launcher also runs everything else. */
-public final class Jvm {
+final class Jvm {
 
     private Jvm() {}
 
-    public static String program() {
+    static String program() {
         return Path.of(String.valueOf(System.getProperty("java.home")), "bin", "java")
                 .toString();
     }

@@ -5,7 +5,6 @@ import io.ballast.local.folder.LocalFolder;
 import io.ballast.local.folder.PrivateFiles;
 import io.ballast.local.problem.LaunchException;
 import io.ballast.local.process.Environment;
-import io.ballast.local.process.HttpReadiness;
 import io.ballast.local.process.Member;
 import io.ballast.local.process.ProcessSpec;
 import io.ballast.local.process.Readiness;
@@ -58,7 +57,7 @@ public final class ServiceProcess {
 
     /** Ready when the service says so. */
     public static Readiness readiness(int port) {
-        return new HttpReadiness(URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+        return Readiness.http(URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
     }
 
     /** The setting takes a list of URIs: a comma would end the first. */

@@ -2,7 +2,6 @@
 package io.ballast.local.service;
 
 import io.ballast.local.folder.LocalFolder;
-import io.ballast.local.process.HttpReadiness;
 import io.ballast.local.process.Member;
 import io.ballast.local.process.ProcessSpec;
 import io.ballast.local.process.Readiness;
@@ -39,7 +38,7 @@ public final class SimulatorProcess {
 
     /** Ready when the venues server says so. */
     public static Readiness venuesReadiness(int port) {
-        return new HttpReadiness(URI.create("http://127.0.0.1:" + port + "/ready"));
+        return Readiness.http(URI.create("http://127.0.0.1:" + port + "/ready"));
     }
 
     private static List<String> java(LocalFolder folder, String main) {
