@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.resilience.control;
+
+import io.ballast.common.link.Attempt;
+import io.ballast.common.link.Backoff;
+import io.ballast.common.link.Dialer;
+import io.ballast.common.link.LinkSettings;
+import io.ballast.common.link.LinkState;
+import io.ballast.common.link.Supervisor;
+import io.ballast.common.time.TimeSource;
+import io.ballast.common.time.Timer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control plane's supervised connection. It looks for new announcements all the time it is up, which also shows
+ * that the server answers. Where to look from is known before it reports up, so nothing after that is missed.
+ */
+final class RedisControlLink {
+
+    private static final String PAGE = "200";
+
+    private final Redis redis;
+    private final String stream;
+    private final ControlConfig config;
+    private final Timer timer;
+    private final Supervisor link;
+    private volatile ControlPlane.@Nullable Follower follower;
+    private volatile boolean up;
+
+    RedisControlLink(
+            Redis redis, String stream, ControlConfig config, TimeSource time, Timer timer, MeterRegistry meters) {
+        this.redis = redis;
+        this.stream = stream;
+        this.config = config;
+        this.timer = timer;
+        this.link = new Supervisor(
+                "control",
+                this::dial,
+                new LinkSettings(
+                        new Backoff(config.backoffFirst(), config.backoffCeiling()),
+                        config.commandTimeout().plusSeconds(1),
+                        config.pollInterval().plus(config.commandTimeout()).plusSeconds(1),
+                        Duration.ofSeconds(10)),
+                time,
+                timer,
+                new SplittableRandom(),
+                this::moved);
+        Gauge.builder("ballast_link_up", this, l -> l.up ? 1 : 0)
+                .tag("link", "control")
+                .register(meters);
+    }
+
+    void start(ControlPlane.Follower listener) {
+        follower = listener;
+        link.start();
+    }
+
+    void close() {
+        link.close();
+    }
+
+    boolean up() {
+        return up;
+    }
+
+    Uni<Response> command(Command command, String... arguments) {
+        return whileUp(() -> redis.send(request(command, arguments)));
+    }
+
+    Uni<List<Response>> batch(List<Request> requests) {
+        return whileUp(() -> redis.batch(requests));
+    }
+
+    private <T> Uni<T> whileUp(Supplier<Uni<T>> call) {
+        return Uni.createFrom()
+                .deferred(() -> up
+                        ? limited(call.get())
+                        : Uni.createFrom().failure(new ControlPlaneException("the control link is down")));
+    }
+
+    private <T> Uni<T> limited(Uni<T> call) {
+        return call.ifNoItem()
+                .after(config.commandTimeout())
+                .failWith(() -> new ControlPlaneException(
+                        "no reply within " + config.commandTimeout().toMillis() + " ms"));
+    }
+
+    private static Request request(Command command, String... arguments) {
+        Request request = Request.cmd(command);
+        for (String argument : arguments) {
+            request.arg(argument);
+        }
+        return request;
+    }
+
+    private void moved(LinkState state) {
+        boolean before = up;
+        up = state instanceof LinkState.Up;
+        ControlPlane.Follower listener = follower;
+        if (listener != null && up != before) {
+            if (up) {
+                listener.connected();
+            } else {
+                listener.disconnected();
+            }
+        }
+    }
+
+    private Dialer.Connection dial(Attempt attempt) {
+        Tail tail = new Tail(attempt);
+        tail.begin();
+        return tail;
+    }
+
+    /** Follows the stream for as long as its attempt lasts. */
+    private final class Tail implements Dialer.Connection {
+
+        private final Attempt attempt;
+        private volatile boolean closed;
+        private volatile String position = "0-0";
+
+        Tail(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        void begin() {
+            limited(redis.send(request(Command.XREVRANGE, stream, "+", "-", "COUNT", "1")))
+                    .subscribe()
+                    .with(this::found, this::failed);
+        }
+
+        private void found(@Nullable Response newest) {
+            position = RedisControlEntries.last(newest, position);
+            attempt.up();
+            next();
+        }
+
+        private void next() {
+            timer.after(config.pollInterval(), this::look);
+        }
+
+        private void look() {
+            if (!closed) {
+                limited(redis.send(request(Command.XRANGE, stream, "(" + position, "+", "COUNT", PAGE)))
+                        .subscribe()
+                        .with(this::heard, this::failed);
+            }
+        }
+
+        private void heard(@Nullable Response entries) {
+            attempt.activity();
+            position = RedisControlEntries.last(entries, position);
+            ControlPlane.Follower listener = follower;
+            if (listener != null && !closed) {
+                RedisControlEntries.of(entries).stream()
+                        .map(ControlPlane.Recorded::event)
+                        .filter(event -> event.type().equals("circuit.override"))
+                        .map(event -> event.subject())
+                        .distinct()
+                        .forEach(listener::announced);
+            }
+            next();
+        }
+
+        private void failed(Throwable cause) {
+            attempt.down(String.valueOf(cause.getMessage()));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
