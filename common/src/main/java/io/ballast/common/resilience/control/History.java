@@ -94,8 +94,10 @@ class History {
                 ? page(limit, wanted, null, 1, found).onFailure().recoverWithNull()
                 : Uni.createFrom().voidItem();
         return asked.map(done -> {
-            outbox.held().forEach(event -> add(event, wanted, found));
-            return found.values().stream()
+            Map<String, HistoryEntry> merged = new LinkedHashMap<>();
+            outbox.held().reversed().forEach(event -> add(event, wanted, merged));
+            found.forEach(merged::putIfAbsent);
+            return merged.values().stream()
                     .sorted(Comparator.comparing(HistoryEntry::at).reversed())
                     .limit(limit)
                     .toList();

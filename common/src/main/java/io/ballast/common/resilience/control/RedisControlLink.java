@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisControlLink {
 
-    private static final String PAGE = "200";
-
     private final Redis redis;
     private final String stream;
     private final ControlConfig config;
@@ -78,6 +76,18 @@ final class RedisControlLink {
         return whileUp(() -> redis.send(request(command, arguments)));
     }
 
+    /** A command of the attempt itself, which is not up yet. */
+    Uni<Response> dialling(Command command, String... arguments) {
+        return limited(redis.send(request(command, arguments)));
+    }
+
+    void announced(String subject) {
+        ControlPlane.Follower listener = follower;
+        if (listener != null) {
+            listener.announced(subject);
+        }
+    }
+
     Uni<List<Response>> batch(List<Request> requests) {
         return whileUp(() -> redis.batch(requests));
     }
@@ -118,68 +128,8 @@ final class RedisControlLink {
     }
 
     private Dialer.Connection dial(Attempt attempt) {
-        Tail tail = new Tail(attempt);
+        RedisControlTail tail = new RedisControlTail(attempt, this, stream, config.pollInterval(), timer);
         tail.begin();
         return tail;
-    }
-
-    /** Follows the stream for as long as its attempt lasts. */
-    private final class Tail implements Dialer.Connection {
-
-        private final Attempt attempt;
-        private volatile boolean closed;
-        private volatile String position = "0-0";
-
-        Tail(Attempt attempt) {
-            this.attempt = attempt;
-        }
-
-        void begin() {
-            limited(redis.send(request(Command.XREVRANGE, stream, "+", "-", "COUNT", "1")))
-                    .subscribe()
-                    .with(this::found, this::failed);
-        }
-
-        private void found(@Nullable Response newest) {
-            position = RedisControlEntries.last(newest, position);
-            attempt.up();
-            next();
-        }
-
-        private void next() {
-            timer.after(config.pollInterval(), this::look);
-        }
-
-        private void look() {
-            if (!closed) {
-                limited(redis.send(request(Command.XRANGE, stream, "(" + position, "+", "COUNT", PAGE)))
-                        .subscribe()
-                        .with(this::heard, this::failed);
-            }
-        }
-
-        private void heard(@Nullable Response entries) {
-            attempt.activity();
-            position = RedisControlEntries.last(entries, position);
-            ControlPlane.Follower listener = follower;
-            if (listener != null && !closed) {
-                RedisControlEntries.of(entries).stream()
-                        .map(ControlPlane.Recorded::event)
-                        .filter(event -> event.type().equals("circuit.override"))
-                        .map(event -> event.subject())
-                        .distinct()
-                        .forEach(listener::announced);
-            }
-            next();
-        }
-
-        private void failed(Throwable cause) {
-            attempt.down(String.valueOf(cause.getMessage()));
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }

@@ -26,9 +26,8 @@ class RedisFleetTest {
     void inStep() {
         for (Instance each : List.of(a, b)) {
             each.breakers.declare("redis");
-            await().untilAsserted(() -> assertThat(
-                            answer(each.http.status(null, "fleet")).scope())
-                    .isEqualTo(Scope.FLEET));
+            await().untilAsserted(() ->
+                    assertThat(answer(each.http.status(null, "fleet")).scope()).isEqualTo(Scope.FLEET));
         }
     }
 
@@ -88,9 +87,7 @@ class RedisFleetTest {
                 .untilAsserted(() -> assertThat(b.state("redis")).isEqualTo(BreakerState.FORCED_OPEN));
         await().untilAsserted(() -> assertThat(b.history())
                 .extracting(HistoryEntry::instance, HistoryEntry::cause)
-                .contains(
-                        tuple("demo@a", "force-open"),
-                        tuple("demo@a", "failures")));
+                .contains(tuple("demo@a", "force-open"), tuple("demo@a", "failures")));
     }
 
     @Test
