@@ -6,7 +6,10 @@ import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,15 @@ final class RedisFleet implements AutoCloseable {
         Instance instance = new Instance(service, id, plane(), clock(), timer(), 1000);
         instances.add(instance);
         return instance.begin();
+    }
+
+    /** The server takes commands but answers none of them for so long. */
+    void freeze(Duration duration) {
+        Redis other = Redis.createClient(vertx, server.url());
+        other.send(Request.cmd(Command.CLIENT).arg("PAUSE").arg(duration.toMillis()))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        other.close();
     }
 
     private Timer timer() {

@@ -91,6 +91,21 @@ class RedisFleetTest {
     }
 
     @Test
+    void whileRedisIsFrozenAnOverrideIsLocalAndReachesTheFleetAfterwards() {
+        fleet.freeze(Duration.ofSeconds(3));
+        Answers.Change change = answer(a.http.forceOpen("redis", "redis is frozen", null));
+        assertThat(change.scope()).isEqualTo(Scope.INSTANCE);
+        assertThat(a.state("redis")).isEqualTo(BreakerState.FORCED_OPEN);
+        assertThat(b.state("redis")).isEqualTo(BreakerState.CLOSED);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(b.state("redis")).isEqualTo(BreakerState.FORCED_OPEN));
+        await().untilAsserted(() -> assertThat(b.history())
+                .filteredOn(entry -> entry.instance().equals("demo@a"))
+                .extracting(HistoryEntry::cause)
+                .containsExactly("force-open"));
+    }
+
+    @Test
     void anOverrideOutlivesARedisThatComesBackEmpty() {
         answer(a.http.forceOpen("redis", "maintenance", null));
         await().untilAsserted(() -> assertThat(b.state("redis")).isEqualTo(BreakerState.FORCED_OPEN));

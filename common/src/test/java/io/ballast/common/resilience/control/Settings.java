@@ -3,12 +3,12 @@ package io.ballast.common.resilience.control;
 
 import java.time.Duration;
 
-/** The control plane's defaults, with quick reconnects and a buffer to choose. */
+/** The control plane's defaults, with quick reconnects, a shorter time limit and a buffer to choose. */
 record Settings(int buffer) implements ControlConfig {
 
     @Override
     public Duration commandTimeout() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(1);
     }
 
     @Override
