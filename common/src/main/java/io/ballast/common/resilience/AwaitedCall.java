@@ -23,7 +23,7 @@ final class AwaitedCall implements Gate {
         breaker.disarm(this);
         return breaker.attempt(call)
                 .onItemOrFailure()
-                .invoke((item, failure) -> outcome.complete(ManagedBreaker.outcome(breaker, failure)))
+                .invoke((item, failure) -> outcome.complete(Probing.outcome(breaker, failure)))
                 .onCancellation()
                 .invoke(() -> outcome.complete(new ProbeOutcome.NotTried("the call that came was cancelled")));
     }

@@ -4,12 +4,9 @@ package io.ballast.common.resilience;
 import io.ballast.common.resilience.Transition.Cause;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedBreaker {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
     private final String name;
     private final Tuning tuning;
     private final Surroundings around;
     private final CallCounts counts = new CallCounts();
     private final BreakerRecord record;
     private final TypedGuard<Uni<Object>> guard;
-    private final TypedGuard<Uni<Object>> timeLimit;
+    private final Probing probing;
     private final AtomicReference<@Nullable Gate> gate = new AtomicReference<>();
-    private final AtomicBoolean probing = new AtomicBoolean();
-    private volatile @Nullable Supplier<? extends Uni<?>> probe;
-    private volatile @Nullable OperatorAct prober;
 
     ManagedBreaker(String name, Tuning tuning, Surroundings around) {
         this.name = name;
@@ -49,11 +41,12 @@ final class ManagedBreaker {
                         .onSuccess(counts::success)
                         .onFailure(counts::failure)
                         .onPrevented(counts::rejection)
-                        .onStateChange(state -> record.engineMoved(prober))
+                        .onStateChange(state -> engineMoved())
                         .done())
                 .build();
-        this.timeLimit = limited(around.engine().guard().withDescription(name + " probe"))
+        TypedGuard<Uni<Object>> timeLimit = limited(around.engine().guard().withDescription(name + " probe"))
                 .build();
+        this.probing = new Probing(this, timeLimit, tuning.timeout(), around.timer());
     }
 
     private TypedGuard.Builder<Uni<Object>> limited(TypedGuard.Builder<Uni<Object>> builder) {
@@ -63,12 +56,16 @@ final class ManagedBreaker {
     }
 
     /** The engine asks right before it counts a failure: the only moment at which the cause is known. */
-    private boolean isFailure(Throwable thrown) {
+    boolean isFailure(Throwable thrown) {
         boolean failure = tuning.isFailure(thrown);
         if (failure) {
             counts.because(thrown);
         }
         return failure;
+    }
+
+    private void engineMoved() {
+        record.engineMoved(probing.prober());
     }
 
     String name() {
@@ -88,7 +85,7 @@ final class ManagedBreaker {
     }
 
     void probeWith(Supplier<? extends Uni<?>> known) {
-        probe = known;
+        probing.with(known);
     }
 
     <T> Uni<T> guarded(Supplier<Uni<T>> call) {
@@ -104,7 +101,7 @@ final class ManagedBreaker {
     }
 
     @SuppressWarnings("unchecked") // one guard serves calls of every type; it only passes their items through
-    private static <T> Uni<T> run(TypedGuard<Uni<Object>> guard, Supplier<Uni<T>> call) {
+    static <T> Uni<T> run(TypedGuard<Uni<Object>> guard, Supplier<Uni<T>> call) {
         return (Uni<T>) guard.get(() -> (Uni<Object>) call.get());
     }
 
@@ -133,71 +130,31 @@ final class ManagedBreaker {
     }
 
     /** The engine tells nobody of its resets: it is done here. */
-    private BreakerState reset(Cause cause, @Nullable OperatorAct act) {
+    BreakerState reset(Cause cause, @Nullable OperatorAct act) {
         around.engine().maintenance().reset(name);
         counts.forgive();
         return record.ordered(cause, act);
     }
 
-    /** Tries the dependency, with the probe it was given or else with the next real call. */
     Uni<ProbeOutcome> probe(OperatorAct act) {
-        if (!probing.compareAndSet(false, true)) {
-            return Uni.createFrom().item(new ProbeOutcome.NotTried("another probe is under way"));
-        }
-        prober = act;
-        Supplier<? extends Uni<?>> known = probe;
-        Uni<ProbeOutcome> tried = known == null
-                ? nextCall()
-                : attempt(() -> known.get().onItem().<Object>transform(item -> Boolean.TRUE))
-                        .onItemOrFailure()
-                        .transform((item, failure) -> outcome(this, failure));
-        return tried.onTermination().invoke(() -> {
-            prober = null;
-            probing.set(false);
-        });
+        return probing.begin(act);
     }
 
-    private Uni<ProbeOutcome> nextCall() {
-        AwaitedCall awaited = new AwaitedCall();
-        if (!gate.compareAndSet(null, awaited)) {
-            return Uni.createFrom().item(new ProbeOutcome.NotTried("an operator isolated the dependency"));
-        }
-        Duration wait = tuning.timeout().compareTo(LONGEST_WAIT) < 0 ? tuning.timeout() : LONGEST_WAIT;
-        around.timer()
-                .after(
-                        wait,
-                        () -> awaited.giveUp(
-                                this,
-                                "it has no probe of its own, and no call came within " + wait.toSeconds() + " s"));
-        return awaited.outcome();
+    <T> Uni<T> attempt(Supplier<Uni<T>> call) {
+        return probing.attempt(call);
+    }
+
+    BreakerState engineState() {
+        return record.engineState();
+    }
+
+    /** Lets the next call be the probe, unless something else stands at the gate. */
+    boolean arm(AwaitedCall awaited) {
+        return gate.compareAndSet(null, awaited);
     }
 
     void disarm(AwaitedCall awaited) {
         gate.compareAndSet(awaited, null);
-    }
-
-    /** One call past an open breaker, within the time limit; its outcome decides. Half open, the engine does the same. */
-    <T> Uni<T> attempt(Supplier<Uni<T>> call) {
-        if (record.engineState() != BreakerState.OPEN) {
-            return through(call);
-        }
-        return run(timeLimit, call).onItemOrFailure().invoke((item, failure) -> {
-            if (failure != null && isFailure(failure)) {
-                counts.failure();
-            } else {
-                counts.success();
-                reset(Cause.PROBE_SUCCEEDED, prober);
-            }
-        });
-    }
-
-    static ProbeOutcome outcome(ManagedBreaker breaker, @Nullable Throwable failure) {
-        if (failure instanceof CircuitBreakerOpenException) {
-            return new ProbeOutcome.NotTried("a call is already being tried");
-        }
-        return failure == null || !breaker.tuning.isFailure(failure)
-                ? new ProbeOutcome.Succeeded()
-                : new ProbeOutcome.Failed();
     }
 
     private @Nullable Isolation isolation() {

@@ -126,6 +126,18 @@ class ProbeTest {
         assertThat(state()).isEqualTo(BreakerState.FORCED_OPEN);
     }
 
+    @Test
+    void anOperatorWhoWaitsNoLongerLeavesNothingArmed() {
+        TestBreakers.trip(breakers, "redis");
+        probe().cancel();
+        breakers.guarded("redis", () -> Uni.createFrom().item(probes::incrementAndGet))
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .indefinitely();
+        assertThat(probes).as("the breaker is open as before").hasValue(0);
+    }
+
     private void declare(boolean works) {
         breakers.declare("redis", () -> {
             probes.incrementAndGet();
