@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** How each breaker trips, by its name; a name without settings of its own has the defaults of its kind. */
 @ConfigMapping(prefix = "ballast.breaker")
-interface BreakerConfig {
+public interface BreakerConfig {
 
     @WithParentName
     @WithDefaults
