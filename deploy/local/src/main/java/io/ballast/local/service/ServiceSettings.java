@@ -23,11 +23,17 @@ public record ServiceSettings(
     private static final String PUSHED_TOPICS = "market.trades,market.quotes,market.control,reconciliation.events,"
             + "guard.alerts,trade.intent,circuit.events,health.alerts";
 
+    /** Nobody else dials these servers, so there is no herd to spare them. */
+    private static final String RECONNECT_WITHIN = "3s";
+
     Map<String, String> of(Member service) {
         Map<String, String> settings = shared(service);
         switch (service) {
             case RECONCILIATION -> settings.putAll(database());
-            case MARKET -> venues.feeds().forEach(feed -> settings.putAll(venue(feed)));
+            case MARKET -> {
+                settings.put("ballast.market.backoff-ceiling", RECONNECT_WITHIN);
+                venues.feeds().forEach(feed -> settings.putAll(venue(feed)));
+            }
             case BRIDGE -> settings.putAll(route());
             case POSTGRES, REDIS, VENUES, BROKER ->
                 throw new IllegalArgumentException(service.id() + " is no Quarkus service");
@@ -42,7 +48,11 @@ public record ServiceSettings(
                 "ballast.security.public-key",
                 folder.keys().resolve("public.pem").toString());
         settings.put("ballast.redis.url", "redis://127.0.0.1:" + port(Member.REDIS));
-        otlpEndpoint.ifPresent(endpoint -> settings.put("ballast.telemetry.otlp-endpoint", endpoint));
+        settings.put("ballast.redis.backoff-ceiling", RECONNECT_WITHIN);
+        otlpEndpoint.ifPresent(endpoint -> {
+            settings.put("ballast.telemetry.otlp-endpoint", endpoint);
+            settings.put("ballast.telemetry.sample-ratio", "1");
+        });
         return settings;
     }
 
