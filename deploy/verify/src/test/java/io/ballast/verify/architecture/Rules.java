@@ -163,7 +163,8 @@ final class Rules {
                 .beDeclaredInClassesThat()
                 .arePublic()
                 .allowEmptyShould(true)
-                .because("the validator reads a map's values by reflection from its own class loader and fails the start");
+                .because(
+                        "the validator reads a map's values by reflection from its own class loader and fails the start");
     }
 
     ArchRule packagesAreNamedByFeature() {
