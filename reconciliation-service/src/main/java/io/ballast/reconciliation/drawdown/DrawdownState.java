@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.reconciliation.drawdown;
+
+import jakarta.persistence.Embeddable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the guard remembers of an account between snapshots.
+ *
+ * @param peakEquity the high-water mark, rescaled by cash flows; null before the first snapshot
+ * @param triggeredAt when it became critical, null while it is not; the countdown runs from here
+ */
+@Embeddable
+public record DrawdownState(@Nullable BigDecimal peakEquity, AlertLevel alertLevel, @Nullable Instant triggeredAt) {
+
+    public static final DrawdownState INITIAL = new DrawdownState(null, AlertLevel.NORMAL, null);
+}

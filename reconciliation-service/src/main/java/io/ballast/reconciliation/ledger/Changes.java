@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.reconciliation.ledger;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What to write, all or nothing. States replace what was stored of the same thing; the rest is added. */
+public record Changes(
+        @Nullable AccountState account,
+        List<PositionState> positions,
+        List<TradeRecord> trades,
+        List<Logged> events,
+        List<CashFlow> cashFlows,
+        @Nullable StoredRun run) {
+
+    public static final Changes NONE = new Changes(null, List.of(), List.of(), List.of(), List.of(), null);
+
+    public Changes {
+        positions = List.copyOf(positions);
+        trades = List.copyOf(trades);
+        events = List.copyOf(events);
+        cashFlows = List.copyOf(cashFlows);
+    }
+}

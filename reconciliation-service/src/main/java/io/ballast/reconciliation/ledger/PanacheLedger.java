@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.reconciliation.ledger;
+
+import io.ballast.reconciliation.storage.Database;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.panache.common.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger in PostgreSQL. */
+@ApplicationScoped
+class PanacheLedger implements Ledger {
+
+    private final Database database;
+    private final AccountTransactions transactions;
+    private final Repositories.Accounts accounts;
+    private final Repositories.Positions positions;
+    private final Repositories.Logs logs;
+
+    PanacheLedger(
+            Database database,
+            AccountTransactions transactions,
+            Repositories.Accounts accounts,
+            Repositories.Positions positions,
+            Repositories.Logs logs) {
+        this.database = database;
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.positions = positions;
+        this.logs = logs;
+    }
+
+    @Override
+    public <T> Uni<T> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
+        return database.call(() -> Panache.withTransaction(() -> transactions.change(key, scope, decide)));
+    }
+
+    @Override
+    public Uni<List<AccountState>> accounts(UUID userId) {
+        return read(() -> accounts.list("state.key.userId = ?1 order by state.key.account", userId))
+                .map(rows -> rows.stream().map(row -> row.state).toList());
+    }
+
+    @Override
+    public Uni<List<PositionState>> openPositions(UUID userId, @Nullable String account, @Nullable String symbol) {
+        Conditions where = new Conditions("state.key.userId = :user and state.verdict.status <> :closed");
+        where.with("user", userId);
+        where.with("closed", PositionStatus.CLOSED);
+        where.and("state.key.account = :account", "account", account);
+        where.and("state.dealt.symbol = :symbol", "symbol", symbol);
+        return read(() -> positions.list(where.text() + " order by state.key.account, state.ticket", where.values()))
+                .map(rows -> rows.stream().map(row -> row.state).toList());
+    }
+
+    @Override
+    public Uni<@Nullable PositionState> position(UUID userId, UUID positionId) {
+        return read(() -> positions
+                        .find("id = ?1 and state.key.userId = ?2", positionId, userId)
+                        .firstResult())
+                .map(row -> row == null ? null : row.state);
+    }
+
+    @Override
+    public Uni<List<Logged>> events(EventQuery query) {
+        Conditions where = new Conditions("entry.subject.userId = :user");
+        where.with("user", query.userId());
+        where.and("entry.subject.accountId = :account", "account", query.account());
+        where.and("entry.subject.mt5PositionId = :ticket", "ticket", query.ticket());
+        where.and("entry.subject.symbol = :symbol", "symbol", query.symbol());
+        EventQuery.Cursor before = query.before();
+        if (before != null) {
+            where.and("(entry.createdAt < :at or (entry.createdAt = :at and id < :id))", "at", before.createdAt());
+            where.with("id", before.id());
+        }
+        return read(() -> logs.find(where.text() + " order by entry.createdAt desc, id desc", where.values())
+                        .page(Page.ofSize(query.limit()))
+                        .list())
+                .map(rows ->
+                        rows.stream().map(row -> new Logged(row.id, row.entry)).toList());
+    }
+
+    /** In a transaction too: a transaction-pooling proxy keeps to one server connection only within one. */
+    private <T> Uni<T> read(Supplier<Uni<T>> query) {
+        return database.call(() -> Panache.withTransaction(query));
+    }
+
+    /** A where clause that grows; what is null is not asked for. */
+    private static final class Conditions {
+
+        private final StringBuilder text;
+        private final Map<String, Object> values = new HashMap<>();
+
+        Conditions(String first) {
+            text = new StringBuilder(first);
+        }
+
+        void with(String name, Object value) {
+            values.put(name, value);
+        }
+
+        void and(String condition, String name, @Nullable Object value) {
+            if (value != null) {
+                text.append(" and ").append(condition);
+                values.put(name, value);
+            }
+        }
+
+        String text() {
+            return text.toString();
+        }
+
+        Map<String, Object> values() {
+            return values;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.reconciliation.ledger;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trade and what the runs have found out about it.
+ *
+ * @param changedAt when the bot last did something with it
+ * @param missedRuns how many runs in a row have looked for it in vain
+ * @param settlement how it ended at the broker, null while it has not; the bot may not know yet
+ */
+@Embeddable
+public record TradeRecord(
+        @Embedded AccountKey key,
+        @Embedded BotTrade trade,
+        Instant changedAt,
+        int missedRuns,
+        @Nullable CloseReason settlement,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public TradeRecord missed(int runs, Instant at) {
+        return new TradeRecord(key, trade, changedAt, runs, null, createdAt, at);
+    }
+
+    public TradeRecord settled(CloseReason how, Instant at) {
+        return new TradeRecord(key, trade, changedAt, missedRuns, how, createdAt, at);
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.reconciliation.matching;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open position in a snapshot.
+ *
+ * @param profit what the broker says it has earned, without swap and commission, in account currency; null if untold
+ * @param swap signed as the broker does: costs are negative
+ * @param commission signed as the broker does: costs are negative
+ */
+public record BrokerPosition(
+        long ticket,
+        Terms terms,
+        BigDecimal currentPrice,
+        @Nullable BigDecimal profit,
+        @Nullable BigDecimal swap,
+        @Nullable BigDecimal commission) {}
