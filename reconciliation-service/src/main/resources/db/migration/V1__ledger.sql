@@ -69,7 +69,7 @@ CREATE TABLE account_state (
     user_id               UUID        NOT NULL,
     account               VARCHAR(64) NOT NULL,
     broker                VARCHAR(40) NOT NULL,
-    currency              VARCHAR(3),
+    currency              VARCHAR(5),
     balance               NUMERIC,
     equity                NUMERIC,
     margin_used           NUMERIC,

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,13 +140,15 @@ class AccountTransactions {
                         .firstResult();
     }
 
-    /** Tickets in the scope that no open trade names: only these can belong to a closed one. */
+    /** Tickets asked for or of open positions that no open trade names: only these can belong to a closed trade. */
     private static List<Long> tickets(Scope scope, Rows rows) {
+        Set<Long> wanted = new HashSet<>(scope.tickets());
+        rows.positions.values().forEach(row -> wanted.add(row.state.ticket()));
         Set<Long> open = rows.trades.values().stream()
                 .map(row -> row.state.trade().ticket())
                 .filter(ticket -> ticket != null)
                 .collect(Collectors.toSet());
-        return scope.tickets().stream().filter(ticket -> !open.contains(ticket)).toList();
+        return wanted.stream().filter(ticket -> !open.contains(ticket)).toList();
     }
 
     private static <K, E> Uni<List<E>> more(List<K> keys, Function<List<K>, Uni<List<E>>> query) {

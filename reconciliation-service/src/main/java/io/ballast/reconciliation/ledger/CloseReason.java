@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum CloseReason {
     /** The broker's history has its closing deal. */
     CLOSING_DEAL,
+    /** The bot says that it closed it. */
+    BOT_CLOSED,
     /** It vanished, and no closing deal says how. */
     BROKER_CLOSED;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshotId the run of that snapshot, if there was one
  * @param positions closed ones by their ids
- * @param tickets trades of any status that name them
+ * @param tickets trades of any status that name them, or an open position's ticket
  * @param tradeIds trades of any status by their ids
  * @param cashDeals which of these cash flows have been counted
  */

@@ -5,9 +5,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +39,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     private AccountBook book(AccountKey key, Scope scope) {
+        Set<Long> tickets = new HashSet<>(scope.tickets());
+        positions.values().stream()
+                .filter(p ->
+                        p.key().equals(key) && (p.open() || scope.positions().contains(p.id())))
+                .forEach(p -> tickets.add(p.ticket()));
         return new AccountBook(
                 accounts.get(key),
                 scope.snapshotId() == null ? null : runs.get(new RunKey(key, scope.snapshotId())),
@@ -45,7 +52,7 @@ public final class InMemoryLedger implements Ledger {
                                 && (p.open() || scope.positions().contains(p.id())))
                         .toList(),
                 trades.values().stream()
-                        .filter(t -> t.key().equals(key) && seen(t.trade(), scope))
+                        .filter(t -> t.key().equals(key) && seen(t.trade(), scope, tickets))
                         .toList(),
                 cashFlows.values().stream()
                         .filter(f -> f.key().equals(key))
@@ -54,10 +61,10 @@ public final class InMemoryLedger implements Ledger {
                         .collect(Collectors.toSet()));
     }
 
-    private static boolean seen(BotTrade trade, Scope scope) {
+    private static boolean seen(BotTrade trade, Scope scope, Set<Long> tickets) {
         return trade.status() == TradeStatus.OPEN
                 || scope.tradeIds().contains(trade.tradeId())
-                || (trade.ticket() != null && scope.tickets().contains(trade.ticket()));
+                || (trade.ticket() != null && tickets.contains(trade.ticket()));
     }
 
     private void write(AccountKey key, Changes changes) {

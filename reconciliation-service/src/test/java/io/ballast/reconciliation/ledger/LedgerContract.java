@@ -249,7 +249,7 @@ interface LedgerContract {
     }
 
     private static List<Logged> events(AccountKey key, int count) {
-        TimeUuid ids = new TimeUuid(AT, new Random(1));
+        TimeUuid ids = new TimeUuid(AT, new Random(key.userId().getLeastSignificantBits()));
         EventSubject subject = new EventSubject(
                 key.userId(),
                 key.account(),

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.reconciliation.snapshot;
+
+import io.ballast.reconciliation.ledger.AccountBook;
+import io.ballast.reconciliation.ledger.AccountState;
+import io.ballast.reconciliation.ledger.CloseReason;
+import io.ballast.reconciliation.ledger.Counts;
+import io.ballast.reconciliation.ledger.PositionState;
+import io.ballast.reconciliation.ledger.RunResult;
+import io.ballast.reconciliation.ledger.SyncState;
+import io.ballast.reconciliation.ledger.TradeRecord;
+import io.ballast.reconciliation.ledger.TradeStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What a run makes of its account. */
+final class AccountUpdates {
+
+    private AccountUpdates() {}
+
+    /** After an accepted run that ended at {@code ended}. */
+    static AccountState accepted(
+            AccountState before, AccountBook book, Snapshot snapshot, Snapshot.Content content, Run run, Ended ended) {
+        SyncState sync = new SyncState(
+                snapshot.takenAt(),
+                ended.at(),
+                ended.durationMs(),
+                before.sync().totalSyncs() + 1,
+                RunResult.ACCEPTED,
+                null,
+                run.emptySince());
+        return new AccountState(
+                before.key(),
+                snapshot.broker(),
+                content.currency(),
+                content.funds(),
+                sync,
+                counts(book, run),
+                run.drawdown());
+    }
+
+    /** After a failed run: nothing but the failure is new. */
+    static AccountState failed(AccountState before, String reason) {
+        SyncState was = before.sync();
+        SyncState sync = new SyncState(
+                was.lastTakenAt(),
+                was.lastSyncAt(),
+                was.lastSyncDurationMs(),
+                was.totalSyncs(),
+                RunResult.FAILED,
+                reason,
+                was.emptySince());
+        return new AccountState(
+                before.key(),
+                before.broker(),
+                before.currency(),
+                before.funds(),
+                sync,
+                before.counts(),
+                before.drawdown());
+    }
+
+    /** When a run ended, and how long it took. */
+    record Ended(Instant at, long durationMs) {}
+
+    private static Counts counts(AccountBook book, Run run) {
+        Map<UUID, PositionState> positions = new HashMap<>();
+        book.positions().forEach(position -> positions.put(position.id(), position));
+        run.positions().forEach(position -> positions.put(position.id(), position));
+        Map<String, TradeRecord> trades = new HashMap<>();
+        book.trades().forEach(trade -> trades.put(trade.trade().tradeId(), trade));
+        run.trades().forEach(trade -> trades.put(trade.trade().tradeId(), trade));
+        int matched = 0;
+        int divergent = closedBehindTheBot(trades.values());
+        int unmatched = 0;
+        int pending = 0;
+        for (PositionState position : positions.values()) {
+            if (!position.open()) {
+                continue;
+            }
+            switch (position.verdict().matched()) {
+                case MATCHED -> matched++;
+                case DIVERGENT -> divergent++;
+                case UNMATCHED -> {
+                    if (position.verdict().atBroker()) {
+                        unmatched++;
+                    } else {
+                        pending++;
+                    }
+                }
+            }
+        }
+        return new Counts(matched, divergent, unmatched, pending);
+    }
+
+    /** Trades the bot still holds although their positions are gone: unresolved until the bot closes them. */
+    private static int closedBehindTheBot(Collection<TradeRecord> trades) {
+        return Math.toIntExact(trades.stream()
+                .filter(record ->
+                        record.trade().status() == TradeStatus.OPEN && record.settlement() == CloseReason.BROKER_CLOSED)
+                .count());
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the bot tells of its trades. */
+@NullMarked
+package io.ballast.reconciliation.trades;
+
+import org.jspecify.annotations.NullMarked;
