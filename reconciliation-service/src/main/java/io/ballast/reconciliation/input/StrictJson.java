@@ -3,6 +3,7 @@ package io.ballast.reconciliation.input;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,7 +54,8 @@ public class StrictJson {
 
     private static <T> T read(byte[] body, ObjectReader reader) {
         try {
-            T value = reader.readValue(body);
+            // NaN is read, so that the field that holds it can be named when it is refused
+            T value = reader.with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).readValue(body);
             if (value == null) {
                 throw new BadRequestException("the body must not be null");
             }

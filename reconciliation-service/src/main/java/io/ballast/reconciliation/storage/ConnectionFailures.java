@@ -4,7 +4,9 @@ package io.ballast.reconciliation.storage;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a lost or refused connection from a statement that was wrong. */
 final class ConnectionFailures {
@@ -13,10 +15,16 @@ final class ConnectionFailures {
 
     static boolean lost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException
-                    || cause instanceof VertxException
-                    || cause instanceof TimeoutException
-                    || (cause instanceof PgException pg && unavailable(pg.getSqlState()))) {
+            boolean lost =
+                    switch (cause) {
+                        case PgException pg -> unavailable(pg.getSqlState());
+                        case SQLException sql -> unavailable(sql.getSQLState());
+                        case IOException io -> true;
+                        case VertxException closed -> true;
+                        case TimeoutException late -> true;
+                        default -> false;
+                    };
+            if (lost) {
                 return true;
             }
         }
@@ -27,11 +35,12 @@ final class ConnectionFailures {
      * SQLSTATE classes (PostgreSQL, appendix A): 08 connection, 53 resources, 57 operator intervention (shutdown,
      * crash, starting up, statement time-out), 55P03 lock time-out, 25006 read-only.
      */
-    private static boolean unavailable(String state) {
-        return state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.equals("55P03")
-                || state.equals("25006");
+    private static boolean unavailable(@Nullable String state) {
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("53")
+                        || state.startsWith("57")
+                        || state.equals("55P03")
+                        || state.equals("25006"));
     }
 }
