@@ -31,6 +31,15 @@ final class ConnectionFailures {
         return false;
     }
 
+    /** The innermost message on one line: a migration wraps what went wrong in a page of text. */
+    static String cause(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("unknown");
+    }
+
     /**
      * SQLSTATE classes (PostgreSQL, appendix A): 08 connection, 53 resources, 57 operator intervention (shutdown,
      * crash, starting up, statement time-out), 55P03 lock time-out, 25006 read-only.

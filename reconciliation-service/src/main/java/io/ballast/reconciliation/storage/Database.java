@@ -5,6 +5,7 @@ import io.ballast.common.web.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -32,7 +33,7 @@ public class Database {
             if (!link.up()) {
                 return Uni.createFrom().failure(unavailable());
             }
-            return work.get()
+            return detached(work)
                     .ifNoItem()
                     .after(config.callTimeout())
                     .failWith(Database::unavailable)
@@ -44,7 +45,25 @@ public class Database {
         });
     }
 
+    /**
+     * Work that runs to its end even if nobody waits for it any more: given up in the middle, a transaction would go on
+     * with a session that is closed. A write that was too late for its answer is still all or nothing.
+     */
+    private static <T> Uni<T> detached(Supplier<Uni<T>> work) {
+        return Uni.createFrom().emitter(emitter -> {
+            AtomicBoolean abandoned = new AtomicBoolean();
+            emitter.onTermination(() -> abandoned.set(true));
+            work.get().subscribe().with(emitter::complete, failure -> {
+                if (abandoned.get()) {
+                    LOG.debugf("database call ended after its time: cause=%s", failure.getMessage());
+                } else {
+                    emitter.fail(failure);
+                }
+            });
+        });
+    }
+
     private static ProblemException unavailable() {
-        return ProblemException.unavailable("the database is away; nothing was changed or read", RETRY_AFTER);
+        return ProblemException.unavailable("the database is away or too slow; try again", RETRY_AFTER);
     }
 }

@@ -87,7 +87,7 @@ class DatabaseLink {
         migration
                 .ensure()
                 .subscribe()
-                .with(done -> pinger.ping(), failure -> attempt.down(String.valueOf(failure.getMessage())));
+                .with(done -> pinger.ping(), failure -> attempt.down(ConnectionFailures.cause(failure)));
         return pinger;
     }
 
@@ -107,13 +107,14 @@ class DatabaseLink {
             }
             partitions
                     .ensure()
-                    .chain(() -> pool.query("SELECT 1").execute())
+                    .chain(() -> pool.withConnection(
+                            connection -> connection.query("SELECT 1").execute()))
                     .ifNoItem()
                     .after(config.pingTimeout())
                     .failWith(() -> new TimeoutException(
                             "no answer within " + config.pingTimeout().toMillis() + " ms"))
                     .subscribe()
-                    .with(answer -> answered(), failure -> attempt.down(String.valueOf(failure.getMessage())));
+                    .with(answer -> answered(), failure -> attempt.down(ConnectionFailures.cause(failure)));
         }
 
         private void answered() {

@@ -25,8 +25,8 @@ class LogPartitions {
     private static final Logger LOG = Logger.getLogger(LogPartitions.class);
     private static final int MONTHS_AHEAD = 3;
     private static final Duration EVERY = Duration.ofHours(6);
-    /** Replicas starting together take turns; the number only has to be ours. */
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(727100)";
+    /** Replicas starting together take turns; the number only has to be ours. A partition that is there is no news. */
+    private static final String LOCK = "SET LOCAL client_min_messages = warning; SELECT pg_advisory_xact_lock(727100)";
 
     private final Pool pool;
     private final TimeSource time;

@@ -33,4 +33,10 @@ class ConnectionFailuresTest {
                 .isTrue();
         assertThat(ConnectionFailures.lost(new NullPointerException())).isFalse();
     }
+
+    @Test
+    void theCauseIsTheInnermostMessageOnOneLine() {
+        RuntimeException failure = new RuntimeException("page of text", new ConnectException("refused\nsecond line"));
+        assertThat(ConnectionFailures.cause(failure)).isEqualTo("refused");
+    }
 }
