@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.ballast.common.redis.RedisGateway;
+import io.ballast.common.testing.EmbeddedRedis;
 import io.ballast.common.testing.PostgresResource;
 import io.ballast.common.testing.RedisResource;
 import io.ballast.common.testing.TestTokens;
@@ -45,6 +46,8 @@ class AnswersQuarkusTest {
 
     @Inject
     RedisGateway redis;
+
+    EmbeddedRedis server;
 
     private final Trader trader = new Trader();
 
@@ -204,6 +207,21 @@ class AnswersQuarkusTest {
         trader.snapshot("s-1", "10000", euro(7));
         for (String[] each : cached) {
             trader.get(each[0]).then().header("X-Cache", "miss");
+        }
+    }
+
+    @Test
+    void withoutRedisEveryAnswerComesFromTheDatabase() {
+        trader.snapshot("s-1", "9500", euro(7));
+        server.stop();
+        try {
+            for (String path : List.of("/reconciliation/status", "/positions/open?include=all", "/guards/status")) {
+                trader.get(path).then().statusCode(200).header("X-Cache", "miss");
+            }
+            trader.snapshot("s-2", "9500", euro(7), euro(8)).then().statusCode(202);
+            trader.get("/positions/open?include=all").then().body("total_positions", equalTo(2));
+        } finally {
+            server.restart();
         }
     }
 

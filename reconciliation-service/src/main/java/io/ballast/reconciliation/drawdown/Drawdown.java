@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.drawdown;
 
+import io.ballast.reconciliation.drawdown.DrawdownState.AlertLevel;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;

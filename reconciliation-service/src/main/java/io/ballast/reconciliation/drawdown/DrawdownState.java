@@ -4,6 +4,7 @@ package io.ballast.reconciliation.drawdown;
 import jakarta.persistence.Embeddable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,17 @@ import org.jspecify.annotations.Nullable;
 public record DrawdownState(@Nullable BigDecimal peakEquity, AlertLevel alertLevel, @Nullable Instant triggeredAt) {
 
     public static final DrawdownState INITIAL = new DrawdownState(null, AlertLevel.NORMAL, null);
+
+    /** How bad a drawdown is. */
+    public enum AlertLevel {
+        NORMAL,
+        WARNING,
+        /** Positions should be closed; stays until an operator resets it. */
+        CRITICAL;
+
+        /** For example {@code warning}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

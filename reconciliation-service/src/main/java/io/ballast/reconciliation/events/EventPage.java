@@ -2,8 +2,8 @@
 package io.ballast.reconciliation.events;
 
 import io.ballast.reconciliation.input.Field;
-import io.ballast.reconciliation.ledger.EventQuery.Cursor;
-import io.ballast.reconciliation.ledger.Logged;
+import io.ballast.reconciliation.ledger.Ledger.EventQuery.Cursor;
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

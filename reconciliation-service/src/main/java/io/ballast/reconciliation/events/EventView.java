@@ -2,11 +2,11 @@
 package io.ballast.reconciliation.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.ballast.reconciliation.ledger.EventFinding;
-import io.ballast.reconciliation.ledger.EventSubject;
 import io.ballast.reconciliation.ledger.LogEntry;
-import io.ballast.reconciliation.ledger.Logged;
-import io.ballast.reconciliation.ledger.MatchState;
+import io.ballast.reconciliation.ledger.LogEntry.EventFinding;
+import io.ballast.reconciliation.ledger.LogEntry.EventSubject;
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
+import io.ballast.reconciliation.ledger.PositionState.MatchState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;

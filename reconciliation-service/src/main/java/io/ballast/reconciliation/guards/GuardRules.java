@@ -2,12 +2,12 @@
 package io.ballast.reconciliation.guards;
 
 import io.ballast.reconciliation.answer.Rounding;
-import io.ballast.reconciliation.drawdown.AlertLevel;
 import io.ballast.reconciliation.drawdown.Drawdown;
 import io.ballast.reconciliation.drawdown.DrawdownState;
+import io.ballast.reconciliation.drawdown.DrawdownState.AlertLevel;
 import io.ballast.reconciliation.guards.GuardsView.DrawdownView;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Funds;
+import io.ballast.reconciliation.ledger.AccountState.Funds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -28,34 +27,40 @@ public class StrictJson {
 
     StrictJson(ObjectMapper shared, InputConfig config) {
         this.mapper = shared.copy()
-                .configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false)
                 .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false)
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, config.strict())
                 .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
-        for (CoercionInputShape shape :
-                List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
-            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+        refuse(LogicalType.Textual, CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
+        refuse(LogicalType.Integer, CoercionInputShape.String, CoercionInputShape.Boolean);
+        refuse(LogicalType.Boolean, CoercionInputShape.String, CoercionInputShape.Integer);
+    }
+
+    private void refuse(LogicalType wanted, CoercionInputShape... given) {
+        for (CoercionInputShape shape : given) {
+            mapper.coercionConfigFor(wanted).setCoercion(shape, CoercionAction.Fail);
         }
     }
 
     /** @throws BadRequestException (a 400 that names the field) if {@code body} is no such object */
     public <T> T read(byte[] body, Class<T> type) {
-        return read(body, mapper.readerFor(type));
+        return type.cast(read(body, mapper.readerFor(type)));
     }
 
     /** One object, or a list of them. */
+    @SuppressWarnings("unchecked") // the reader makes exactly such a list
     public <T> List<T> readOneOrMore(byte[] body, Class<T> type) {
-        return read(
+        return (List<T>) read(
                 body,
                 mapper.readerFor(mapper.getTypeFactory().constructCollectionType(List.class, type))
                         .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY));
     }
 
-    private static <T> T read(byte[] body, ObjectReader reader) {
+    private static Object read(byte[] body, ObjectReader reader) {
         try {
             // NaN is read, so that the field that holds it can be named when it is refused
-            T value = reader.with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).readValue(body);
+            Object value =
+                    reader.with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).readValue(body);
             if (value == null) {
                 throw new BadRequestException("the body must not be null");
             }

@@ -2,8 +2,11 @@
 package io.ballast.reconciliation.ledger;
 
 import io.ballast.reconciliation.drawdown.DrawdownState;
+import io.ballast.reconciliation.ledger.RunRecord.RunResult;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +32,55 @@ public record AccountState(
     /** An account of which nothing is known but that it exists. */
     public static AccountState unseen(AccountKey key) {
         return new AccountState(key, DEFAULT_BROKER, null, null, SyncState.NONE, Counts.NONE, DrawdownState.INITIAL);
+    }
+
+    /**
+     * An account's money at its last accepted snapshot.
+     *
+     * @param equity balance and floating result together; may be negative
+     */
+    @Embeddable
+    public record Funds(BigDecimal balance, BigDecimal equity, @Nullable BigDecimal marginUsed) {}
+
+    /**
+     * How an account's snapshots have fared.
+     *
+     * @param lastTakenAt when the newest accepted snapshot was read at the broker
+     * @param lastSyncAt when the last accepted run ended
+     * @param lastSyncDurationMs how long that run took
+     * @param totalSyncs accepted runs so far
+     * @param lastResult of the newest run; ignored snapshots are no runs
+     * @param lastReason why the newest run failed
+     * @param emptySince since when complete snapshots show no position although some were open, unconfirmed
+     */
+    @Embeddable
+    public record SyncState(
+            @Nullable Instant lastTakenAt,
+            @Nullable Instant lastSyncAt,
+            @Nullable Long lastSyncDurationMs,
+            long totalSyncs,
+            @Nullable RunResult lastResult,
+            @Nullable String lastReason,
+            @Nullable Instant emptySince) {
+
+        public static final SyncState NONE = new SyncState(null, null, null, 0, null, null, null);
+    }
+
+    /**
+     * An account's positions by their newest state.
+     *
+     * @param matchedOpen open, known to both sides, and alike
+     * @param divergences unresolved now, positions that the broker closed behind the bot's back included
+     * @param unmatchedOpen open at the broker, unknown to the bot
+     * @param pendingOpen believed by the bot, not (yet) seen at the broker
+     */
+    @Embeddable
+    public record Counts(int matchedOpen, int divergences, int unmatchedOpen, int pendingOpen) {
+
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        public boolean anyOpen() {
+            return matchedOpen > 0 || divergences > 0 || unmatchedOpen > 0;
+        }
     }
 }

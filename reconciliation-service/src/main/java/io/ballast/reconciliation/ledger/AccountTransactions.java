@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
+import io.ballast.reconciliation.ledger.Ledger.AccountBook;
+import io.ballast.reconciliation.ledger.Ledger.Decision;
+import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.PositionState.PositionStatus;
+import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,6 +4,8 @@ package io.ballast.reconciliation.ledger;
 import io.ballast.reconciliation.matching.Terms;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A trade as the bot tells it. */
@@ -34,5 +36,22 @@ public record BotTrade(
 
     public Terms terms() {
         return dealt.terms();
+    }
+
+    /** How a trade ended as the bot tells it. */
+    @Embeddable
+    public record Exit(@Nullable BigDecimal exitPrice, @Nullable Instant exitTime, @Nullable BigDecimal realizedPnl) {}
+
+    /** What a trade is made with: the bot's imagination, money, or a developer's patience. */
+    public enum TradeMode {
+        SIM,
+        LIVE,
+        DEBUG
+    }
+
+    /** Whether the bot believes that it still holds a trade. */
+    public enum TradeStatus {
+        OPEN,
+        CLOSED
     }
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
+import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +27,12 @@ public record Changes(
         events = List.copyOf(events);
         cashFlows = List.copyOf(cashFlows);
     }
+
+    /**
+     * A deposit or withdrawal that the drawdown guard has taken into account.
+     *
+     * @param amount above zero for a deposit
+     */
+    @Embeddable
+    public record CashFlow(@Embedded AccountKey key, long dealId, BigDecimal amount, Instant occurredAt) {}
 }

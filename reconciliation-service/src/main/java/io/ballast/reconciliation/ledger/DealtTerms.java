@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Terms} as columns; matching itself knows no database. */
 @Embeddable
-public record DealtTerms(
+record DealtTerms(
         String symbol,
         Side direction,
         BigDecimal volume,

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
-import io.ballast.reconciliation.drawdown.AlertLevel;
+import io.ballast.reconciliation.drawdown.DrawdownState.AlertLevel;
+import io.ballast.reconciliation.ledger.BotTrade.TradeMode;
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
+import io.ballast.reconciliation.ledger.LogEntry.EventKind;
+import io.ballast.reconciliation.ledger.LogEntry.EventStatus;
+import io.ballast.reconciliation.ledger.PositionState.CloseReason;
+import io.ballast.reconciliation.ledger.PositionState.MatchState;
+import io.ballast.reconciliation.ledger.PositionState.PositionStatus;
+import io.ballast.reconciliation.ledger.RunRecord.RunResult;
 import io.ballast.reconciliation.matching.DivergenceReason;
 import io.ballast.reconciliation.matching.Side;
 import jakarta.persistence.AttributeConverter;
@@ -115,12 +123,12 @@ final class EnumConverters {
 
         @Override
         public @Nullable Short convertToDatabaseColumn(@Nullable MatchState state) {
-            return state == null ? null : (short) state.ordinal();
+            return state == null ? null : state.number();
         }
 
         @Override
         public @Nullable MatchState convertToEntityAttribute(@Nullable Short number) {
-            return number == null ? null : MatchState.values()[number];
+            return number == null ? null : MatchState.numbered(number);
         }
     }
 }

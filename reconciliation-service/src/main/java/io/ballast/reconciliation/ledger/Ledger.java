@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
+import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +31,83 @@ public interface Ledger {
 
     /** Log rows, newest first. */
     Uni<List<Logged>> events(EventQuery query);
+
+    /**
+     * Which rows a change to an account has to see, besides its open positions and open trades.
+     *
+     * @param snapshotId the run of that snapshot, if there was one
+     * @param positions closed ones by their ids
+     * @param tickets trades of any status that name them, or an open position's ticket
+     * @param tradeIds trades of any status by their ids
+     * @param cashDeals which of these cash flows have been counted
+     */
+    record Scope(
+            @Nullable String snapshotId,
+            Set<UUID> positions,
+            Set<Long> tickets,
+            Set<String> tradeIds,
+            Set<Long> cashDeals) {
+
+        public Scope {
+            positions = Set.copyOf(positions);
+            tickets = Set.copyOf(tickets);
+            tradeIds = Set.copyOf(tradeIds);
+            cashDeals = Set.copyOf(cashDeals);
+        }
+
+        /** Nothing but these trades. */
+        public static Scope ofTrades(Set<String> tradeIds) {
+            return new Scope(null, Set.of(), Set.of(), tradeIds, Set.of());
+        }
+    }
+
+    /** What was decided on an account: what to write, and what to tell the caller once that is committed. */
+    record Decision<T>(T answer, Changes changes) {}
+
+    /**
+     * An account as a change finds it, held so that nobody else changes it meanwhile.
+     *
+     * @param account null if nothing was ever heard of it
+     * @param run the earlier run of the same snapshot
+     * @param countedCashDeals those in the scope that have been counted
+     */
+    record AccountBook(
+            @Nullable AccountState account,
+            @Nullable StoredRun run,
+            List<PositionState> positions,
+            List<TradeRecord> trades,
+            Set<Long> countedCashDeals) {
+
+        public AccountBook {
+            positions = List.copyOf(positions);
+            trades = List.copyOf(trades);
+            countedCashDeals = Set.copyOf(countedCashDeals);
+        }
+    }
+
+    /**
+     * Which log rows, newest first.
+     *
+     * @param account null for all
+     * @param ticket null for all
+     * @param symbol null for all
+     * @param before only rows that come after this one in the order; null for the newest
+     * @param limit at most so many
+     */
+    record EventQuery(
+            UUID userId,
+            @Nullable String account,
+            @Nullable Long ticket,
+            @Nullable String symbol,
+            @Nullable Cursor before,
+            int limit) {
+
+        /** Where a page ended. */
+        public record Cursor(Instant createdAt, UUID id) {}
+
+        /** The newest rows of a user, or of one account. */
+        public static EventQuery newest(UUID userId, @Nullable String account, int limit) {
+            return new EventQuery(userId, account, null, null, null, limit);
+        }
+    }
 }

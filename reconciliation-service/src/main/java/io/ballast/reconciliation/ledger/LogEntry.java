@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.PositionState.CloseReason;
+import io.ballast.reconciliation.ledger.PositionState.MatchState;
+import io.ballast.reconciliation.matching.DivergenceReason;
+import io.ballast.reconciliation.matching.Side;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the append-only log, without its id.
@@ -17,4 +25,67 @@ public record LogEntry(
         @Embedded EventFinding finding,
         Instant occurredAt,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** What a log row is about; position and symbol are null on rows about a whole account. */
+    @Embeddable
+    public record EventSubject(
+            UUID userId,
+            String accountId,
+            @Nullable UUID runId,
+            @Nullable String signalId,
+            @Nullable String approvalId,
+            @Nullable Long mt5PositionId,
+            @Nullable String symbol,
+            @Nullable Side direction,
+            @Nullable BigDecimal volume,
+            @Nullable BigDecimal entryPrice,
+            @Nullable BigDecimal currentPrice,
+            @Nullable BigDecimal takeProfit,
+            @Nullable BigDecimal stopLoss) {}
+
+    /**
+     * What a log row says.
+     *
+     * @param pnlGbp result in GBP where the rate is known
+     * @param pnlPercent result in percent of the account's equity
+     * @param errorMessage what is wrong, for a person
+     */
+    @Embeddable
+    public record EventFinding(
+            MatchState matched,
+            @Nullable DivergenceReason divergenceReason,
+            @Nullable BigDecimal slippagePips,
+            @Nullable CloseReason closeReason,
+            @Nullable BigDecimal closedPrice,
+            @Nullable BigDecimal pnlGbp,
+            @Nullable BigDecimal pnlPercent,
+            EventKind eventType,
+            EventStatus status,
+            @Nullable String errorMessage) {}
+
+    /** The contract's {@code event_type} column. */
+    public enum EventKind {
+        SYNC,
+        CLOSE,
+        GUARD_TRIGGER,
+        WARNING
+    }
+
+    /** The contract's {@code status} column. */
+    public enum EventStatus {
+        SUCCESS,
+        PARTIAL,
+        FAILED
+    }
+
+    /** A log row under its time-ordered id. */
+    public record Logged(UUID id, LogEntry entry) {
+
+        /** Newest first, ties by id. UUIDs are compared as PostgreSQL does: as unsigned bytes. */
+        public static final Comparator<Logged> NEWEST_FIRST = Comparator.comparing(
+                        (Logged logged) -> logged.entry().createdAt())
+                .thenComparing(logged -> logged.id().toString())
+                .reversed();
+    }
+}

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Name-based identifiers: the same names give the same id, always and everywhere (UUID version 5, RFC 9562, 5.5). */
-public final class NameUuid {
+final class NameUuid {
 
     private NameUuid() {}
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.Ledger.AccountBook;
+import io.ballast.reconciliation.ledger.Ledger.Decision;
+import io.ballast.reconciliation.ledger.Ledger.EventQuery;
+import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
+import io.ballast.reconciliation.ledger.PositionState.PositionStatus;
 import io.ballast.reconciliation.storage.Database;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Page;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.matching.DivergenceReason;
 import io.ballast.reconciliation.matching.Terms;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,4 +61,93 @@ public record PositionState(
     public boolean openAndMatched() {
         return open() && verdict.matched() == MatchState.MATCHED;
     }
+
+    /** Whether a position is still there. */
+    public enum PositionStatus {
+        OPEN,
+        CLOSED,
+        /** One look did not show it, or not yet; the next ones will tell. */
+        PENDING;
+
+        /** For example {@code open}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether both sides hold it, and alike; a number in the contract's {@code matched} column. */
+    public enum MatchState {
+        UNMATCHED(0),
+        MATCHED(1),
+        DIVERGENT(2);
+
+        private final short number;
+
+        MatchState(int number) {
+            this.number = (short) number;
+        }
+
+        short number() {
+            return number;
+        }
+
+        static MatchState numbered(short number) {
+            return switch (number) {
+                case 0 -> UNMATCHED;
+                case 1 -> MATCHED;
+                case 2 -> DIVERGENT;
+                default -> throw new IllegalArgumentException("no match state has the number " + number);
+            };
+        }
+    }
+
+    /** How a position is known to have ended. */
+    public enum CloseReason {
+        /** The broker's history has its closing deal. */
+        CLOSING_DEAL,
+        /** The bot says that it closed it. */
+        BOT_CLOSED,
+        /** It vanished, and no closing deal says how. */
+        BROKER_CLOSED;
+
+        /** For example {@code closing_deal}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What a position was worth when the broker last showed it.
+     *
+     * @param unrealizedPnl in account currency; null where it is not known
+     * @param pnlCode {@code rate_unknown}, {@code pnl_mismatch} or null
+     */
+    @Embeddable
+    public record Mark(
+            @Nullable BigDecimal currentPrice, @Nullable BigDecimal unrealizedPnl, @Nullable String pnlCode) {}
+
+    /**
+     * What the newest run says of a position.
+     *
+     * @param atBroker whether the broker showed it
+     * @param detail what differs, for a person
+     * @param tradeId the bot's trade for it
+     */
+    @Embeddable
+    public record Verdict(
+            PositionStatus status,
+            MatchState matched,
+            boolean atBroker,
+            @Nullable DivergenceReason divergenceReason,
+            @Nullable String detail,
+            @Nullable BigDecimal slippagePips,
+            @Nullable String tradeId) {}
+
+    /** How a position ended; what the broker did not tell is null. */
+    @Embeddable
+    public record Ending(
+            CloseReason closeReason,
+            @Nullable BigDecimal closedPrice,
+            @Nullable BigDecimal realizedPnl,
+            Instant closedAt) {}
 }

@@ -4,6 +4,8 @@ package io.ballast.reconciliation.ledger;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +25,35 @@ public record RunRecord(
         long durationMs,
         RunResult result,
         @Nullable String reason,
-        @Embedded RunCounts counts) {}
+        @Embedded RunCounts counts) {
+
+    /** What became of a snapshot. */
+    public enum RunResult {
+        ACCEPTED,
+        /** Too old to say anything; nothing ran. */
+        IGNORED,
+        /** It says of itself that it cannot be relied on; nothing was closed. */
+        FAILED;
+
+        /** For example {@code accepted}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What a run counted: matched + divergent + external = broker positions, matched + divergent + missing + pending = bot
+     * trades.
+     *
+     * @param events log rows it appended
+     */
+    @Embeddable
+    public record RunCounts(
+            int brokerPositions, int matched, int divergent, int external, int missing, int pending, int events) {
+
+        public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** A run under its id. */
+    public record StoredRun(UUID runId, RunRecord run) {}
+}

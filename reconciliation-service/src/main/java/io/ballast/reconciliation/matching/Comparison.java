@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.matching;
 
+import io.ballast.reconciliation.matching.Outcome.Pair;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public record Comparison(@Nullable BigDecimal slippagePips, List<Divergence> div
 
     private static boolean exitOff(@Nullable BigDecimal broker, @Nullable BigDecimal bot, @Nullable BigDecimal pip) {
         if (broker == null || bot == null) {
-            return broker != bot; // one side only
+            return (broker == null) != (bot == null); // one side only
         }
         return pip != null && pips(broker.subtract(bot).abs(), pip).compareTo(EXIT_PIPS) > 0;
     }
@@ -82,4 +83,11 @@ public record Comparison(@Nullable BigDecimal slippagePips, List<Divergence> div
     private static String text(@Nullable BigDecimal value) {
         return value == null ? "none" : value.toPlainString();
     }
+
+    /**
+     * One way in which the two sides of a pair differ.
+     *
+     * @param detail both values, for a person
+     */
+    public record Divergence(DivergenceReason reason, String detail) {}
 }

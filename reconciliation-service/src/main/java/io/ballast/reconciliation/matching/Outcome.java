@@ -37,4 +37,7 @@ public sealed interface Outcome {
         /** There is no ticket to look for, or another trade has the position of that ticket. */
         NO_TICKET
     }
+
+    /** One broker position and the bot's trade for it. */
+    record Pair(BrokerPosition position, BookedTrade trade) {}
 }

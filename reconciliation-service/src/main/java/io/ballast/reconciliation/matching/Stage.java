@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.matching;
 
+import io.ballast.reconciliation.matching.Outcome.Pair;
 import java.util.List;
 
 /** One way of finding pairs. Stages run in order, each on what the ones before it left over. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.matching;
 
+import io.ballast.reconciliation.matching.Outcome.Pair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.ballast.reconciliation.positions;
 
 import io.ballast.reconciliation.answer.Rounding;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Funds;
-import io.ballast.reconciliation.ledger.Mark;
-import io.ballast.reconciliation.ledger.MatchState;
+import io.ballast.reconciliation.ledger.AccountState.Funds;
 import io.ballast.reconciliation.ledger.PositionState;
-import io.ballast.reconciliation.ledger.Verdict;
+import io.ballast.reconciliation.ledger.PositionState.Mark;
+import io.ballast.reconciliation.ledger.PositionState.MatchState;
+import io.ballast.reconciliation.ledger.PositionState.Verdict;
 import io.ballast.reconciliation.matching.Terms;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;

@@ -2,10 +2,9 @@
 package io.ballast.reconciliation.positions;
 
 import io.ballast.reconciliation.answer.Rounding;
-import io.ballast.reconciliation.answer.Totals;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Mark;
 import io.ballast.reconciliation.ledger.PositionState;
+import io.ballast.reconciliation.ledger.PositionState.Mark;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.reconciliation.ledger.AccountBook;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.CloseReason;
-import io.ballast.reconciliation.ledger.Counts;
+import io.ballast.reconciliation.ledger.AccountState.Counts;
+import io.ballast.reconciliation.ledger.AccountState.SyncState;
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
+import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.PositionState;
-import io.ballast.reconciliation.ledger.RunResult;
-import io.ballast.reconciliation.ledger.SyncState;
+import io.ballast.reconciliation.ledger.PositionState.CloseReason;
+import io.ballast.reconciliation.ledger.RunRecord.RunResult;
 import io.ballast.reconciliation.ledger.TradeRecord;
-import io.ballast.reconciliation.ledger.TradeStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.reconciliation.ledger.CloseReason;
-import io.ballast.reconciliation.ledger.Ending;
-import io.ballast.reconciliation.ledger.Exit;
+import io.ballast.reconciliation.ledger.BotTrade.Exit;
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
+import io.ballast.reconciliation.ledger.PositionState.CloseReason;
+import io.ballast.reconciliation.ledger.PositionState.Ending;
 import io.ballast.reconciliation.ledger.TradeRecord;
-import io.ballast.reconciliation.ledger.TradeStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;

@@ -2,9 +2,9 @@
 package io.ballast.reconciliation.snapshot;
 
 import io.ballast.reconciliation.ledger.BotTrade;
-import io.ballast.reconciliation.ledger.TradeMode;
+import io.ballast.reconciliation.ledger.BotTrade.TradeMode;
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
 import io.ballast.reconciliation.ledger.TradeRecord;
-import io.ballast.reconciliation.ledger.TradeStatus;
 import io.ballast.reconciliation.matching.BookedTrade;
 import io.ballast.reconciliation.matching.Matcher;
 import java.time.Instant;

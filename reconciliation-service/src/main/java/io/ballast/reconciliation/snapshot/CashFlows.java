@@ -2,7 +2,7 @@
 package io.ballast.reconciliation.snapshot;
 
 import io.ballast.reconciliation.ledger.AccountKey;
-import io.ballast.reconciliation.ledger.CashFlow;
+import io.ballast.reconciliation.ledger.Changes.CashFlow;
 import io.ballast.reconciliation.matching.Deal;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.reconciliation.ledger.CloseReason;
-import io.ballast.reconciliation.ledger.Ending;
-import io.ballast.reconciliation.ledger.Mark;
-import io.ballast.reconciliation.ledger.MatchState;
 import io.ballast.reconciliation.ledger.PositionState;
-import io.ballast.reconciliation.ledger.PositionStatus;
-import io.ballast.reconciliation.ledger.Verdict;
+import io.ballast.reconciliation.ledger.PositionState.CloseReason;
+import io.ballast.reconciliation.ledger.PositionState.Ending;
+import io.ballast.reconciliation.ledger.PositionState.Mark;
+import io.ballast.reconciliation.ledger.PositionState.MatchState;
+import io.ballast.reconciliation.ledger.PositionState.PositionStatus;
+import io.ballast.reconciliation.ledger.PositionState.Verdict;
 import io.ballast.reconciliation.matching.BookedTrade;
 import io.ballast.reconciliation.matching.BrokerPosition;
 import io.ballast.reconciliation.matching.Close;
 import io.ballast.reconciliation.matching.Comparison;
-import io.ballast.reconciliation.matching.Divergence;
+import io.ballast.reconciliation.matching.Comparison.Divergence;
 import io.ballast.reconciliation.matching.DivergenceReason;
 import io.ballast.reconciliation.matching.Outcome;
-import io.ballast.reconciliation.matching.Pair;
+import io.ballast.reconciliation.matching.Outcome.Pair;
 import io.ballast.reconciliation.matching.ProfitAndLoss;
 import io.ballast.reconciliation.matching.Terms;
 import java.util.stream.Collectors;

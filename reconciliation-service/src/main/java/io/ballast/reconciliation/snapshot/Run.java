@@ -3,12 +3,12 @@ package io.ballast.reconciliation.snapshot;
 
 import io.ballast.reconciliation.drawdown.Drawdown;
 import io.ballast.reconciliation.drawdown.DrawdownState;
-import io.ballast.reconciliation.ledger.AccountBook;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Funds;
-import io.ballast.reconciliation.ledger.Logged;
+import io.ballast.reconciliation.ledger.AccountState.Funds;
+import io.ballast.reconciliation.ledger.Ledger.AccountBook;
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import io.ballast.reconciliation.ledger.PositionState;
-import io.ballast.reconciliation.ledger.RunCounts;
+import io.ballast.reconciliation.ledger.RunRecord.RunCounts;
 import io.ballast.reconciliation.ledger.TimeUuid;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.BrokerPosition;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.reconciliation.ledger.AccountBook;
 import io.ballast.reconciliation.ledger.AccountKey;
+import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.PositionState;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.CrossRates;

@@ -2,7 +2,7 @@
 package io.ballast.reconciliation.snapshot;
 
 import io.ballast.common.time.TimeSource;
-import io.ballast.reconciliation.ledger.RunResult;
+import io.ballast.reconciliation.ledger.RunRecord.RunResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.reconciliation.ledger.RunCounts;
 import io.ballast.reconciliation.ledger.RunRecord;
-import io.ballast.reconciliation.ledger.StoredRun;
+import io.ballast.reconciliation.ledger.RunRecord.RunCounts;
+import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.reconciliation.ledger.Funds;
+import io.ballast.reconciliation.ledger.AccountState.Funds;
 import io.ballast.reconciliation.matching.BrokerPosition;
 import io.ballast.reconciliation.matching.Deal;
-import io.ballast.reconciliation.matching.Instrument;
+import io.ballast.reconciliation.matching.Instruments.Instrument;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

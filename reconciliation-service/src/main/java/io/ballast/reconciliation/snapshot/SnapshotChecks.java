@@ -3,9 +3,9 @@ package io.ballast.reconciliation.snapshot;
 
 import io.ballast.reconciliation.input.Field;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Funds;
+import io.ballast.reconciliation.ledger.AccountState.Funds;
 import io.ballast.reconciliation.matching.BrokerPosition;
-import io.ballast.reconciliation.matching.Instrument;
+import io.ballast.reconciliation.matching.Instruments.Instrument;
 import io.ballast.reconciliation.matching.Side;
 import io.ballast.reconciliation.matching.Terms;
 import io.ballast.reconciliation.snapshot.SnapshotBody.AccountBody;

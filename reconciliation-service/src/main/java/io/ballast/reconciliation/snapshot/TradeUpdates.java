@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.reconciliation.ledger.CloseReason;
+import io.ballast.reconciliation.ledger.PositionState.CloseReason;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.BookedTrade;
 import io.ballast.reconciliation.matching.Outcome;

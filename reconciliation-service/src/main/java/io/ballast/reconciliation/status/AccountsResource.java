@@ -4,7 +4,7 @@ package io.ballast.reconciliation.status;
 import io.ballast.common.security.Caller;
 import io.ballast.common.security.Roles;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Funds;
+import io.ballast.reconciliation.ledger.AccountState.Funds;
 import io.ballast.reconciliation.ledger.Ledger;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;

@@ -3,10 +3,10 @@ package io.ballast.reconciliation.status;
 
 import io.ballast.reconciliation.events.EventView;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Counts;
-import io.ballast.reconciliation.ledger.Logged;
-import io.ballast.reconciliation.ledger.RunResult;
-import io.ballast.reconciliation.ledger.SyncState;
+import io.ballast.reconciliation.ledger.AccountState.Counts;
+import io.ballast.reconciliation.ledger.AccountState.SyncState;
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
+import io.ballast.reconciliation.ledger.RunRecord.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,9 +3,9 @@ package io.ballast.reconciliation.trades;
 
 import io.ballast.reconciliation.input.Field;
 import io.ballast.reconciliation.ledger.BotTrade;
-import io.ballast.reconciliation.ledger.Exit;
-import io.ballast.reconciliation.ledger.TradeMode;
-import io.ballast.reconciliation.ledger.TradeStatus;
+import io.ballast.reconciliation.ledger.BotTrade.Exit;
+import io.ballast.reconciliation.ledger.BotTrade.TradeMode;
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
 import io.ballast.reconciliation.matching.Side;
 import io.ballast.reconciliation.matching.Terms;
 import io.quarkus.runtime.annotations.RegisterForReflection;

@@ -3,6 +3,7 @@ package io.ballast.reconciliation.drawdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballast.reconciliation.drawdown.DrawdownState.AlertLevel;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

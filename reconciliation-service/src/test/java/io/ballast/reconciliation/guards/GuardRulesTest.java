@@ -3,13 +3,13 @@ package io.ballast.reconciliation.guards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ballast.reconciliation.drawdown.AlertLevel;
 import io.ballast.reconciliation.drawdown.DrawdownState;
+import io.ballast.reconciliation.drawdown.DrawdownState.AlertLevel;
 import io.ballast.reconciliation.ledger.AccountKey;
 import io.ballast.reconciliation.ledger.AccountState;
-import io.ballast.reconciliation.ledger.Counts;
-import io.ballast.reconciliation.ledger.Funds;
-import io.ballast.reconciliation.ledger.SyncState;
+import io.ballast.reconciliation.ledger.AccountState.Counts;
+import io.ballast.reconciliation.ledger.AccountState.Funds;
+import io.ballast.reconciliation.ledger.AccountState.SyncState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

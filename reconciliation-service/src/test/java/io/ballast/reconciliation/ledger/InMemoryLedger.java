@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
+import io.ballast.reconciliation.ledger.Changes.CashFlow;
+import io.ballast.reconciliation.ledger.Ledger.AccountBook;
+import io.ballast.reconciliation.ledger.Ledger.Decision;
+import io.ballast.reconciliation.ledger.Ledger.EventQuery;
+import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.LogEntry.EventSubject;
+import io.ballast.reconciliation.ledger.LogEntry.Logged;
+import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Comparator;

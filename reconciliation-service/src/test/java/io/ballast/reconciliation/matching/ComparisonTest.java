@@ -7,6 +7,7 @@ import static io.ballast.reconciliation.matching.Books.terms;
 import static io.ballast.reconciliation.matching.Books.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballast.reconciliation.matching.Outcome.Pair;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,6 +3,7 @@ package io.ballast.reconciliation.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballast.reconciliation.matching.Instruments.Instrument;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,15 +3,15 @@ package io.ballast.reconciliation.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ballast.reconciliation.drawdown.AlertLevel;
-import io.ballast.reconciliation.ledger.CloseReason;
-import io.ballast.reconciliation.ledger.Counts;
-import io.ballast.reconciliation.ledger.EventKind;
-import io.ballast.reconciliation.ledger.MatchState;
+import io.ballast.reconciliation.drawdown.DrawdownState.AlertLevel;
+import io.ballast.reconciliation.ledger.AccountState.Counts;
+import io.ballast.reconciliation.ledger.LogEntry.EventKind;
 import io.ballast.reconciliation.ledger.PositionState;
-import io.ballast.reconciliation.ledger.PositionStatus;
+import io.ballast.reconciliation.ledger.PositionState.CloseReason;
+import io.ballast.reconciliation.ledger.PositionState.MatchState;
+import io.ballast.reconciliation.ledger.PositionState.PositionStatus;
 import io.ballast.reconciliation.ledger.RunRecord;
-import io.ballast.reconciliation.ledger.RunResult;
+import io.ballast.reconciliation.ledger.RunRecord.RunResult;
 import io.ballast.reconciliation.matching.DivergenceReason;
 import java.math.BigDecimal;
 import java.time.Duration;

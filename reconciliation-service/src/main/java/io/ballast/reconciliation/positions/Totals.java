@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.reconciliation.answer;
+package io.ballast.reconciliation.positions;
 
 import io.ballast.reconciliation.ledger.AccountState;
 import java.util.List;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Which accounts can be added up: those in the user's base currency, which is that of the first account by name that
  * has one. Accounts in other currencies are shown, not added, as long as no rate is known.
  */
-public record Totals(@Nullable String currency) {
+record Totals(@Nullable String currency) {
 
-    public static Totals of(List<AccountState> accounts) {
+    static Totals of(List<AccountState> accounts) {
         return new Totals(accounts.stream()
                 .map(AccountState::currency)
                 .filter(Objects::nonNull)
@@ -20,7 +20,7 @@ public record Totals(@Nullable String currency) {
                 .orElse(null));
     }
 
-    public boolean include(AccountState account) {
+    boolean include(AccountState account) {
         return account.funds() != null && Objects.equals(account.currency(), currency);
     }
 }
