@@ -4,7 +4,7 @@ package io.ballast.local;
 import io.ballast.local.command.CommandLineEntry;
 
 /** Starts the command line; the jar's manifest names it. */
-public final class Ballast {
+final class Ballast {
 
     private Ballast() {}
 

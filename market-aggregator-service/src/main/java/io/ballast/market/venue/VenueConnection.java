@@ -150,8 +150,8 @@ final class VenueConnection implements Line, VenueSockets.Events {
     }
 
     @Override
-    public void get(String url, Consumer<RestReply> then) {
-        Uni<RestReply> reply = feed.get(url);
+    public void get(String url, Consumer<Line.Reply> then) {
+        Uni<Line.Reply> reply = feed.get(url);
         reply.subscribe().with(answer -> feed.onLoop(() -> guarded("venue snapshot", () -> then.accept(answer))));
     }
 

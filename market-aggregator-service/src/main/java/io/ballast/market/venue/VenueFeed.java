@@ -218,7 +218,7 @@ public final class VenueFeed {
         }
     }
 
-    Uni<RestReply> get(String url) {
+    Uni<Line.Reply> get(String url) {
         return runtime.rest().apply(url);
     }
 

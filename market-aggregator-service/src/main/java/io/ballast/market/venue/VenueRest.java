@@ -39,7 +39,7 @@ final class VenueRest {
     }
 
     /** Fails with {@link RestFailure} where the venue, and not the request, is to blame. */
-    Uni<RestReply> get(String url) {
+    Uni<Line.Reply> get(String url) {
         return Uni.createFrom()
                 .completionStage(() -> client.request(new RequestOptions()
                                 .setMethod(HttpMethod.GET)
@@ -53,16 +53,16 @@ final class VenueRest {
                 .failWith(() -> new RestFailure("no complete answer in time", null));
     }
 
-    private Future<RestReply> reply(HttpClientResponse response) {
+    private Future<Line.Reply> reply(HttpClientResponse response) {
         int status = response.statusCode();
         if (status == 200) {
-            return body(response).map(RestReply.Ok::new);
+            return body(response).map(Line.Reply.Ok::new);
         }
         if (status >= 500 || status == TOO_MANY_REQUESTS || status == BANNED) {
             return Future.failedFuture(
                     new RestFailure("status " + status, retryAfter(response.getHeader("Retry-After"))));
         }
-        return Future.succeededFuture(new RestReply.Refused(status));
+        return Future.succeededFuture(new Line.Reply.Refused(status));
     }
 
     private Future<byte[]> body(HttpClientResponse response) {

@@ -17,7 +17,7 @@ record VenueRuntime(
         TimeSource time,
         Timer timer,
         VenueSockets sockets,
-        Function<String, Uni<RestReply>> rest,
+        Function<String, Uni<Line.Reply>> rest,
         FrameTrace trace,
         VenueMeters meters,
         MarketConfig limits) {}

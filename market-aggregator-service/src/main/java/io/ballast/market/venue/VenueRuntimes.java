@@ -57,10 +57,10 @@ class VenueRuntimes {
                 limits);
     }
 
-    private Uni<RestReply> guarded(VenueId venue, String url) {
+    private Uni<Line.Reply> guarded(VenueId venue, String url) {
         return breakers.guarded("venue-" + venue, () -> rest.get(url))
                 .onFailure()
-                .recoverWithItem(failure -> new RestReply.Failed(
+                .recoverWithItem(failure -> new Line.Reply.Failed(
                         String.valueOf(failure.getMessage()),
                         failure instanceof RestFailure refused ? refused.retryAfter() : null));
     }

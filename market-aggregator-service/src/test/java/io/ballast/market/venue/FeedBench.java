@@ -62,7 +62,7 @@ public final class FeedBench implements AutoCloseable {
                         url -> rest.get(url)
                                 .onFailure()
                                 .recoverWithItem(
-                                        failure -> new RestReply.Failed(String.valueOf(failure.getMessage()), null)),
+                                        failure -> new Line.Reply.Failed(String.valueOf(failure.getMessage()), null)),
                         FrameTrace.NONE,
                         new VenueMeters(new SimpleMeterRegistry(), adapter.venue()),
                         config));

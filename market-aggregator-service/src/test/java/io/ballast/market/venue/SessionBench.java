@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionBench implements Line {
 
     /** A REST request that the test may answer. */
-    public record Asked(String url, Consumer<RestReply> then) {}
+    public record Asked(String url, Consumer<Line.Reply> then) {}
 
     public final ManualTime time = new ManualTime();
     public final RecordingListener heard = new RecordingListener();
@@ -74,12 +74,12 @@ public final class SessionBench implements Line {
     }
 
     /** Answers the oldest open request. */
-    public void answer(RestReply reply) {
+    public void answer(Line.Reply reply) {
         asked.removeFirst().then().accept(reply);
     }
 
     public void answer(String body) {
-        answer(new RestReply.Ok(body.getBytes(StandardCharsets.UTF_8)));
+        answer(new Line.Reply.Ok(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     public FeedState state(Channel channel, String symbol) {
@@ -132,7 +132,7 @@ public final class SessionBench implements Line {
     }
 
     @Override
-    public void get(String url, Consumer<RestReply> then) {
+    public void get(String url, Consumer<Line.Reply> then) {
         asked.add(new Asked(url, then));
     }
 

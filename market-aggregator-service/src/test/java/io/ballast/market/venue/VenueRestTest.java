@@ -45,9 +45,9 @@ class VenueRestTest {
         assertThatThrownBy(this::get).isInstanceOf(RestFailure.class);
 
         answer(400, "no such symbol", "1");
-        assertThat(get()).isEqualTo(new RestReply.Refused(400));
+        assertThat(get()).isEqualTo(new Line.Reply.Refused(400));
         answer(200, "{}", "1");
-        assertThat(get()).isInstanceOfSatisfying(RestReply.Ok.class, ok -> assertThat(ok.body())
+        assertThat(get()).isInstanceOfSatisfying(Line.Reply.Ok.class, ok -> assertThat(ok.body())
                 .hasSize(2));
     }
 
@@ -63,7 +63,7 @@ class VenueRestTest {
                 VenueServer.reply(request.response().setStatusCode(status).putHeader("Retry-After", retryAfter), body));
     }
 
-    private RestReply get() {
+    private Line.Reply get() {
         return rest.get(server.http() + "/x").await().atMost(Duration.ofSeconds(10));
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The broker simulator: a process that pushes the demo accounts' reports to reconciliation. */
-public final class BrokerMain {
+final class BrokerMain {
 
     private static final long SEED = 20_260_105;
 

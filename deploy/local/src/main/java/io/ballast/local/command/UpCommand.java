@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.local.command;
 
+import io.ballast.local.fleet.Blueprint;
 import io.ballast.local.fleet.Fleet;
-import io.ballast.local.fleet.Part;
 import io.ballast.local.fleet.Progress;
 import io.ballast.local.keys.SigningKeys;
 import io.ballast.local.problem.LaunchException;
@@ -65,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
         Fleet fleet = surroundings.fleet(starter, progress);
         StopHook hook = new StopHook(surroundings, fleet, starter);
         try (RunLock lock = surroundings.lock(Duration.ZERO)) {
-            List<List<Part>> stages = surroundings.blueprint().stages(settings);
+            List<List<Blueprint.Part>> stages = surroundings.blueprint().stages(settings);
             prepare(stages);
             hook.arm();
             bringUp(fleet, stages, hook);
@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void prepare(List<List<Part>> stages) {
+    private void prepare(List<List<Blueprint.Part>> stages) {
         RunFolder records = surroundings.records();
         RunningCheck.requireIdle(records);
         records.all().forEach(ended -> records.remove(ended.member()));
@@ -98,7 +98,7 @@ final class UpCommand implements Callable<Integer> {
                 + (publicKey.toFile().canRead() ? "" : ", but the public key cannot be read"));
     }
 
-    private static void bringUp(Fleet fleet, List<List<Part>> stages, StopHook hook) {
+    private static void bringUp(Fleet fleet, List<List<Blueprint.Part>> stages, StopHook hook) {
         try {
             fleet.up(stages);
         } catch (LaunchException e) {

@@ -84,4 +84,11 @@ public final class Blueprint {
     int port(Member member) {
         return member.port(environment).orElse(0);
     }
+
+    /**
+     * One process to bring up.
+     *
+     * @param prepare does what must be done before it can start, and says how it is started
+     */
+    public record Part(Member member, Supplier<ProcessSpec> prepare, Readiness readiness) {}
 }

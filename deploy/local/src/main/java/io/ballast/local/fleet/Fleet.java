@@ -42,9 +42,9 @@ public final class Fleet {
      *
      * @throws LaunchException if one process fails; the others may run then, and {@link #stopAll()} is due
      */
-    public void up(List<List<Part>> stages) {
+    public void up(List<List<Blueprint.Part>> stages) {
         stages.stream().flatMap(List::stream).forEach(part -> starter.freshLog(part.member()));
-        for (List<Part> stage : stages) {
+        for (List<Blueprint.Part> stage : stages) {
             bringUp(stage);
         }
     }
@@ -52,7 +52,7 @@ public final class Fleet {
     /** Starts a process again the way it was started before; returns when it is ready. Nothing to do if it is. */
     public void start(ProcessRecord before) {
         Startup startup = new Startup(starter, progress);
-        Part part = blueprint.again(before);
+        Blueprint.Part part = blueprint.again(before);
         if (before.isAlive()) {
             startup.await(part, before);
         } else {
@@ -80,7 +80,7 @@ public final class Fleet {
         records.remove(found.member());
     }
 
-    private void bringUp(List<Part> stage) {
+    private void bringUp(List<Blueprint.Part> stage) {
         Startup startup = new Startup(starter, progress);
         sideBySide(stage.stream()
                 .<Runnable>map(part -> () -> startup.bringUp(part))

@@ -33,7 +33,7 @@ final class Startup {
         this.progress = progress;
     }
 
-    void bringUp(Part part) {
+    void bringUp(Blueprint.Part part) {
         long begun = System.nanoTime();
         progress.begin(part.member());
         try {
@@ -52,7 +52,7 @@ final class Startup {
     }
 
     /** Waits for a process that was started earlier. */
-    void await(Part part, ProcessRecord started) {
+    void await(Blueprint.Part part, ProcessRecord started) {
         require(part.member(), await(started, part.readiness()));
     }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "venues",
         mixinStandardHelpOptions = true,
         description = "Speaks the protocols of venues, from recordings or from a simulated market.")
-public final class VenuesMain implements Callable<Integer> {
+final class VenuesMain implements Callable<Integer> {
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";

@@ -99,7 +99,7 @@ class ServersTest {
     void aProcessThatEndsAtOnceFailsTheStartWithTheEndOfItsLog() {
         ProcessSpec broken =
                 new ProcessSpec(Member.BROKER, null, List.of("sh", "-c", "echo no such key; exit 3"), root, Map.of());
-        Part part = new Part(Member.BROKER, () -> broken, () -> true);
+        Blueprint.Part part = new Blueprint.Part(Member.BROKER, () -> broken, () -> true);
 
         assertThatThrownBy(() -> fleet().up(List.of(List.of(part))))
                 .hasMessageStartingWith("broker ended while it was starting; the end of " + folder.log("broker"))
@@ -111,8 +111,9 @@ class ServersTest {
     void oneFailureStopsTheWaitingForTheOthers() {
         ProcessSpec endless = new ProcessSpec(Member.VENUES, null, List.of("sleep", "600"), root, Map.of());
         ProcessSpec broken = new ProcessSpec(Member.BROKER, null, List.of("false"), root, Map.of());
-        List<Part> stage = List.of(
-                new Part(Member.VENUES, () -> endless, () -> false), new Part(Member.BROKER, () -> broken, () -> true));
+        List<Blueprint.Part> stage = List.of(
+                new Blueprint.Part(Member.VENUES, () -> endless, () -> false),
+                new Blueprint.Part(Member.BROKER, () -> broken, () -> true));
 
         assertThatThrownBy(() -> fleet().up(List.of(stage))).hasMessageStartingWith("broker ended");
 
@@ -143,7 +144,7 @@ class ServersTest {
         return new Fleet(records(), starter, blueprint(), new Progress(new PrintWriter(output), false));
     }
 
-    private List<Part> servers() {
+    private List<Blueprint.Part> servers() {
         ServiceSettings settings = new ServiceSettings(folder, environment, new VenuesSource.Live(), Optional.empty());
         return blueprint().stages(settings).getFirst();
     }

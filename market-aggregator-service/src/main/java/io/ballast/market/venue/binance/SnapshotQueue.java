@@ -3,7 +3,6 @@ package io.ballast.market.venue.binance;
 
 import io.ballast.common.link.Backoff;
 import io.ballast.market.venue.Line;
-import io.ballast.market.venue.RestReply;
 import io.ballast.market.venue.Symbol;
 import io.ballast.market.venue.VenueSetup;
 import java.io.IOException;
@@ -70,9 +69,9 @@ final class SnapshotQueue {
         line.get(url, reply -> answered(symbol, reply));
     }
 
-    private void answered(Symbol symbol, RestReply reply) {
+    private void answered(Symbol symbol, Line.Reply reply) {
         switch (reply) {
-            case RestReply.Ok ok -> {
+            case Line.Reply.Ok ok -> {
                 if (used(symbol, ok.body())) {
                     failures = 0;
                     pause(config.snapshotInterval());
@@ -80,12 +79,12 @@ final class SnapshotQueue {
                     again(symbol, Duration.ZERO);
                 }
             }
-            case RestReply.Refused no -> {
+            case Line.Reply.Refused no -> {
                 refused.accept(symbol, no.status());
                 pause(config.snapshotInterval());
                 line.after(config.snapshotRetryCeiling(), () -> request(symbol));
             }
-            case RestReply.Failed failed ->
+            case Line.Reply.Failed failed ->
                 again(symbol, failed.retryAfter() == null ? Duration.ZERO : failed.retryAfter());
         }
     }

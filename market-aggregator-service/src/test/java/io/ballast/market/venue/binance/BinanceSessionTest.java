@@ -10,7 +10,7 @@ import io.ballast.market.book.TopOfBook;
 import io.ballast.market.venue.Channel;
 import io.ballast.market.venue.ControlEvent;
 import io.ballast.market.venue.FeedState;
-import io.ballast.market.venue.RestReply;
+import io.ballast.market.venue.Line;
 import io.ballast.market.venue.SessionBench;
 import io.ballast.market.venue.Symbol;
 import io.ballast.market.venue.TakerSide;
@@ -89,7 +89,7 @@ class BinanceSessionTest {
         assertThat(bench.heard.gaps()).as("nothing was lost yet").isEmpty();
 
         bench.time.advance(Duration.ofSeconds(2));
-        bench.answer(new RestReply.Failed("status 500", null)); // the other symbol's turn
+        bench.answer(new Line.Reply.Failed("status 500", null)); // the other symbol's turn
         bench.time.advance(Duration.ofSeconds(5));
         bench.answer(snapshot(100));
         assertThat(bench.book("BTC-USDT")).isEqualTo(FeedState.LIVE);
@@ -97,7 +97,7 @@ class BinanceSessionTest {
 
     @Test
     void retryAfterIsHonouredForAllSymbols() {
-        bench.answer(new RestReply.Failed("status 429", Duration.ofSeconds(90)));
+        bench.answer(new Line.Reply.Failed("status 429", Duration.ofSeconds(90)));
 
         bench.time.advance(Duration.ofSeconds(89));
         assertThat(bench.asked).isEmpty();
@@ -107,7 +107,7 @@ class BinanceSessionTest {
 
     @Test
     void aRefusedSymbolIsDownAndTheOthersGoOn() {
-        bench.answer(new RestReply.Refused(400));
+        bench.answer(new Line.Reply.Refused(400));
         bench.time.advance(Duration.ofMillis(250));
         bench.answer(snapshot(10));
 
@@ -117,7 +117,7 @@ class BinanceSessionTest {
 
     @Test
     void onlySnapshotsThatComeAndNeverFitAreAReasonToReconnect() {
-        bench.answer(new RestReply.Failed("no answer", null));
+        bench.answer(new Line.Reply.Failed("no answer", null));
         bench.overdue("BTC-USDT");
         assertThat(bench.failed).isNull();
 
