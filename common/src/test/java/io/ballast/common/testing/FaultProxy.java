@@ -1,30 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.testing;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** A TCP proxy on the loopback address that can make connections half-open or cut them. */
+/** A TCP proxy on the loopback address whose connections can be ended, refused, or made half-open. */
 public final class FaultProxy implements AutoCloseable {
+
+    private enum Newcomers {
+        FORWARDED,
+        /** Accepted and never answered. */
+        SWALLOWED,
+        REFUSED
+    }
 
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client = vertx.createNetClient();
-    private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final List<NetSocket> sockets = new ArrayList<>();
     private final NetServer server;
     private final int target;
-    private volatile boolean blackHole;
+    private int accepted;
+    private Newcomers newcomers = Newcomers.FORWARDED;
 
     private FaultProxy(int target) {
         this.target = target;
-        this.server = vertx.createNetServer(
-                        new NetServerOptions().setHost("127.0.0.1").setPort(0))
-                .connectHandler(this::accept);
-        server.listen().toCompletionStage().toCompletableFuture().join();
+        this.server = await(vertx.createNetServer().connectHandler(this::link).listen(0, "127.0.0.1"));
     }
 
     /** Forwards to that port of the loopback address. */
@@ -36,49 +42,81 @@ public final class FaultProxy implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** From now on nothing is forwarded, on old and on new connections; nobody is told. */
-    public void blackHole() {
-        blackHole = true;
+    public String redisUrl() {
+        return "redis://127.0.0.1:" + port();
+    }
+
+    /** Connections forwarded so far. */
+    public synchronized int accepted() {
+        return accepted;
+    }
+
+    /** From now on the connections there are carry nothing, and nobody is told; new ones work. */
+    public synchronized void freeze() {
         sockets.forEach(NetSocket::pause);
+        sockets.clear();
     }
 
-    /** New connections work again. Old ones stay dead, as they do when a peer vanished. */
-    public void heal() {
-        blackHole = false;
+    /** As {@link #freeze}, and new connections are established and stay silent too. */
+    public synchronized void blackHole() {
+        newcomers = Newcomers.SWALLOWED;
+        freeze();
     }
 
-    /** Closes every connection at once. */
-    public void cut() {
+    /** Ends the connections there are at once; new ones work. */
+    public synchronized void cut() {
         sockets.forEach(NetSocket::close);
+        sockets.clear();
     }
 
-    private void accept(NetSocket inward) {
-        remember(inward);
+    /** Ends the connections there are, and every new one at once. */
+    public synchronized void refuse() {
+        newcomers = Newcomers.REFUSED;
+        cut();
+    }
+
+    /** New connections work again; what was frozen stays dead, as it does when a peer vanished. */
+    public synchronized void heal() {
+        newcomers = Newcomers.FORWARDED;
+    }
+
+    private void link(NetSocket inward) {
         inward.pause();
-        if (blackHole) {
-            return;
+        switch (newcomers()) {
+            case SWALLOWED -> {}
+            case REFUSED -> inward.close();
+            case FORWARDED ->
+                client.connect(target, "127.0.0.1")
+                        .onFailure(refused -> inward.close())
+                        .onSuccess(outward -> forward(inward, outward));
         }
-        client.connect(target, "127.0.0.1").onFailure(e -> inward.close()).onSuccess(outward -> {
-            remember(outward);
-            forward(inward, outward);
-            forward(outward, inward);
-            if (!blackHole) {
-                inward.resume();
-            }
-        });
     }
 
-    private static void forward(NetSocket from, NetSocket to) {
-        from.handler(to::write);
-        from.closeHandler(closed -> to.close());
+    private synchronized Newcomers newcomers() {
+        return newcomers;
     }
 
-    private void remember(NetSocket socket) {
-        sockets.add(socket);
+    private synchronized void forward(NetSocket inward, NetSocket outward) {
+        inward.handler(outward::write).closeHandler(gone -> outward.close());
+        outward.handler(inward::write).closeHandler(gone -> inward.close());
+        accepted++;
+        sockets.add(inward);
+        sockets.add(outward);
+        if (newcomers == Newcomers.FORWARDED) {
+            inward.resume();
+        }
     }
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.cache;
+
+import static io.ballast.common.cache.Replica.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ballast.common.cache.JsonCache.Entry;
+import io.ballast.common.testing.EmbeddedRedis;
+import io.ballast.common.testing.FaultProxy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RedisAwayTest {
+
+    private static final Duration TTL = Duration.ofSeconds(60);
+
+    private final CacheKey key = CacheKey.shared("away", "k");
+
+    private Entry get(Replica replica, String json) {
+        return replica.cache
+                .get(key, TTL, () -> Uni.createFrom().item(json))
+                .await()
+                .atMost(SOON);
+    }
+
+    @Test
+    void startedWithoutRedisEveryRequestIsAnsweredAndSharesLoads() {
+        try (Replica replica = Replica.alone("redis://127.0.0.1:" + EmbeddedRedis.freePort())) {
+            assertThat(get(replica, "{1}").hit()).isFalse();
+            assertThat(get(replica, "{2}").json()).isEqualTo("{1}"); // from this process, for at most unheard-ttl
+            replica.cache.invalidate(key).await().atMost(SOON);
+            assertThat(get(replica, "{3}").json()).isEqualTo("{3}");
+            assertThat(replica.stats("away").loads()).isEqualTo(2);
+            assertThat(replica.requests("away", "redis", "error")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void killedUnderLoadEveryRequestIsAnsweredAndAfterwardsNothingOldIsKept() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                Replica a = Replica.hearing(server.url());
+                Replica b = Replica.hearing(server.url())) {
+            assertThat(get(a, "{old}").json()).isEqualTo("{old}");
+            assertThat(get(b, "{unused}").json()).isEqualTo("{old}");
+            server.stop();
+            a.cache.invalidate(key).await().atMost(SOON); // b cannot hear of it
+            assertThat(get(a, "{new}").json()).isEqualTo("{new}");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(b.invalidations.heard()).isFalse());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(get(b, "{new}").json()).isEqualTo("{new}"));
+
+            server.restart();
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(b.invalidations.heard()).isTrue();
+                assertThat(a.invalidations.heard()).isTrue();
+            });
+            assertThat(get(b, "{newer}").json()).isIn("{new}", "{newer}");
+        }
+    }
+
+    @Test
+    void anInvalidationMadeWhileCutOffIsCarriedOutAfterwardsAndNothingOldIsReadUntilThen() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Replica b = Replica.hearing(server.url());
+                Replica a = Replica.hearingThrough(proxy.redisUrl(), server.url(), "retry-interval=20ms")) {
+            get(b, "{old}");
+            assertThat(get(a, "{unused}").json()).isEqualTo("{old}");
+
+            proxy.refuse();
+            a.cache.invalidate(key).await().atMost(SOON);
+            assertThat(b.inRedis(key.value())).isEqualTo("{old}");
+            assertThat(get(a, "{new}").json()).isEqualTo("{new}");
+
+            proxy.heal();
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(b.inRedis(key.value())).isEqualTo("null");
+                assertThat(b.cache.present(key)).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void afterAnOutageOfTheInvalidationLinkAloneNothingMissedIsServed() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Replica a = Replica.hearing(server.url());
+                Replica b = Replica.hearingThrough(server.url(), proxy.redisUrl(), "unheard-ttl=1h")) {
+            get(b, "{old}");
+            proxy.refuse();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(b.invalidations.heard()).isFalse());
+            a.cache.invalidate(key).await().atMost(SOON);
+            assertThat(b.cache.present(key)).isPresent(); // not heard of, and the cap is lifted for this test
+            proxy.heal();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(b.invalidations.heard()).isTrue());
+            assertThat(b.cache.present(key)).isEmpty();
+        }
+    }
+
+    @Test
+    void aHalfOpenInvalidationLinkIsFoundAndReplaced() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                FaultProxy proxy = FaultProxy.to(server.port());
+                Replica b = Replica.hearingThrough(server.url(), proxy.redisUrl())) {
+            int connections = proxy.accepted();
+            proxy.freeze();
+            await().atMost(Duration.ofSeconds(3))
+                    .untilAsserted(() -> assertThat(b.invalidations.heard()).isFalse());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(b.invalidations.heard()).isTrue());
+            assertThat(proxy.accepted()).isGreaterThan(connections);
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeInRedisIsNoFailure() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                Replica a = Replica.hearing(server.url())) {
+            a.links.gateway().command(Command.LPUSH, key.value(), "x").await().atMost(SOON);
+            assertThat(get(a, "{1}").json()).isEqualTo("{1}");
+        }
+    }
+}

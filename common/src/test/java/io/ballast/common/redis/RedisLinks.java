@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.redis;
+
+import io.ballast.common.events.EventPublisher;
+import io.ballast.common.testing.Settings;
+import io.ballast.common.testing.WallTime;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Redis;
+
+/** For tests of other packages: the Redis beans of one replica, with quick settings, over a real server. */
+public final class RedisLinks implements AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final WallTime time = new WallTime(vertx);
+    private final RedisConfig config;
+    private final MeterRegistry meters;
+    private final RedisGateway gateway;
+    private final Redis blocking;
+
+    public RedisLinks(String url, MeterRegistry meters) {
+        this(url, url, meters);
+    }
+
+    /** @param blockingUrl where blocking reads go, for example through a proxy */
+    public RedisLinks(String url, String blockingUrl, MeterRegistry meters) {
+        this.meters = meters;
+        this.config = Settings.of(
+                RedisConfig.class,
+                "ballast.redis",
+                "url=" + url,
+                "ping-interval=100ms",
+                "command-timeout=1s",
+                "backoff-first=20ms",
+                "backoff-ceiling=100ms");
+        this.gateway = new RedisGateway(Redis.createClient(vertx, url), config, time, time, meters);
+        this.blocking = Redis.createClient(vertx, blockingUrl);
+        gateway.start(new StartupEvent());
+    }
+
+    public RedisGateway gateway() {
+        return gateway;
+    }
+
+    public EventPublisher publisher() {
+        return new RedisEventPublisher(gateway, meters);
+    }
+
+    public RedisTails tails() {
+        return new RedisTails(blocking, config, time, time, meters);
+    }
+
+    public WallTime time() {
+        return time;
+    }
+
+    @Override
+    public void close() {
+        gateway.stop();
+        vertx.closeAndAwait();
+    }
+}
