@@ -3,6 +3,7 @@ package io.ballast.common.security;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What a token must show to be believed. The algorithm is pinned to RS256. */
 @ConfigMapping(prefix = "ballast.security")
@@ -18,4 +19,12 @@ interface SecurityConfig {
     /** The only audience accepted. */
     @WithDefault("ballast")
     String audience();
+
+    /** Verified tokens that are remembered; beyond it the least used are verified again. */
+    @WithDefault("10000")
+    int verifiedTokens();
+
+    /** A remembered token is verified again after this, so that a withdrawn key is noticed. */
+    @WithDefault("1m")
+    Duration verifiedFor();
 }

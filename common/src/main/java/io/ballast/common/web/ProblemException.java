@@ -40,6 +40,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(409, "Conflict", detail, Map.of(), null);
     }
 
+    /** 429: too much at once; worth trying again after {@code retryAfter}. */
+    public static ProblemException tooManyRequests(Duration retryAfter) {
+        return new ProblemException(429, "Too many requests", "the limit is exceeded", Map.of(), retryAfter);
+    }
+
     /** 503: a dependency is away; worth trying again after {@code retryAfter}. */
     public static ProblemException unavailable(String detail, Duration retryAfter) {
         return new ProblemException(503, "Service unavailable", detail, Map.of(), retryAfter);

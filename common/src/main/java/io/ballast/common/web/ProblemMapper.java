@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -22,27 +26,34 @@ class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+    private final CurrentVertxRequest request;
+
+    ProblemMapper(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
     @ServerExceptionMapper
     public Response problem(ProblemException e, UriInfo uri) {
         Response.ResponseBuilder response =
                 Problems.response(e.status(), e.title(), e.getMessage(), uri.getPath(), e.members());
         if (e.retryAfter() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, e.retryAfter().toSeconds()));
+            response.header(HttpHeaders.RETRY_AFTER, Problems.seconds(e.retryAfter()));
         }
         return response.build();
     }
 
     @ServerExceptionMapper(priority = 1)
     public Response unauthorized(UnauthorizedException e, UriInfo uri) {
-        return unauthorized(uri);
+        return turnedAway(e, uri);
     }
 
     @ServerExceptionMapper(priority = 1)
     public Response notAuthenticated(AuthenticationFailedException e, UriInfo uri) {
-        return unauthorized(uri);
+        return turnedAway(e, uri);
     }
 
-    private static Response unauthorized(UriInfo uri) {
+    private Response turnedAway(SecurityException e, UriInfo uri) {
+        AccessFilter.remember(request.getCurrent(), e);
         return Problems.response(401, "Unauthorized", "a valid bearer token is needed", uri.getPath(), Map.of())
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
@@ -97,6 +108,15 @@ class ProblemMapper {
             }
         });
         return response.build();
+    }
+
+    /** A body of unannounced length that turned out too large was answered with a 413 while it was being read. */
+    @ServerExceptionMapper
+    public Uni<Response> unreadable(IOException e, UriInfo uri) {
+        RoutingContext context = request.getCurrent();
+        return context != null && context.response().ended()
+                ? Uni.createFrom().nothing() // a second answer would be an error, and its log a gift to an attacker
+                : Uni.createFrom().item(unknown(e, uri));
     }
 
     @ServerExceptionMapper

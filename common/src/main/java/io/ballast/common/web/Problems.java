@@ -2,6 +2,7 @@
 package io.ballast.common.web;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,11 @@ final class Problems {
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .entity(body(status, title, detail, instance, UUID.randomUUID().toString(), members));
+    }
+
+    /** A {@code Retry-After} that is not too early: whole seconds, rounded up, at least 1. */
+    static long seconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 
     static Map<String, Object> body(

@@ -39,7 +39,7 @@ class RedisAwayTest {
     }
 
     @Test
-    void killedUnderLoadEveryRequestIsAnsweredAndAfterwardsNothingOldIsKept() {
+    void killedEveryRequestIsAnsweredAndAfterwardsNothingOldIsKept() {
         try (EmbeddedRedis server = EmbeddedRedis.start();
                 Replica a = Replica.hearing(server.url());
                 Replica b = Replica.hearing(server.url())) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Tokens signed with a key made for this run of the tests. */
 public final class TestTokens {
@@ -51,6 +52,13 @@ public final class TestTokens {
     /** As {@link #sign}, but with a key that nobody trusts. */
     public static String forge(JwtClaimsBuilder claims) {
         return claims.jws().algorithm(SignatureAlgorithm.RS256).sign(newKeys().getPrivate());
+    }
+
+    /** Signed with HS256 and the public key's bytes as the secret, for a verifier that lets the token choose. */
+    public static String confused(JwtClaimsBuilder claims) {
+        return claims.jws()
+                .algorithm(SignatureAlgorithm.HS256)
+                .sign(new SecretKeySpec(KEYS.getPublic().getEncoded(), "HmacSHA256"));
     }
 
     /** Writes the public key where a service can be told to read it. */
