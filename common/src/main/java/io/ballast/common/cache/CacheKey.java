@@ -20,12 +20,14 @@ public final class CacheKey {
     /** What a text key may hold: no white space, quotes, braces (a Redis Cluster hash tag) or control characters. */
     private static final Pattern TEXT = Pattern.compile("[a-z][a-z0-9_-]{0,31}(:[A-Za-z0-9._#=@+-]{1,128})+");
 
+    private final String feature;
     private final String value;
 
-    private CacheKey(String value) {
+    private CacheKey(String feature, String value) {
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("cache key longer than " + MAX_LENGTH + " characters");
         }
+        this.feature = feature;
         this.value = value;
     }
 
@@ -34,7 +36,7 @@ public final class CacheKey {
         if (parts.length == 0) {
             throw new IllegalArgumentException("a user's key needs a part: " + feature);
         }
-        return new CacheKey(join(checkedFeature(feature) + ":" + USER + ":" + user, parts));
+        return new CacheKey(feature, join(checkedFeature(feature) + ":" + USER + ":" + user, parts));
     }
 
     /** The key of what everybody may see. */
@@ -42,7 +44,7 @@ public final class CacheKey {
         if (parts.length == 0 || parts[0].equals(USER)) {
             throw new IllegalArgumentException("a shared key needs a part, and not '" + USER + "': " + feature);
         }
-        return new CacheKey(join(checkedFeature(feature), parts));
+        return new CacheKey(feature, join(checkedFeature(feature), parts));
     }
 
     /** @throws IllegalArgumentException if {@code key} is not of the form above */
@@ -74,6 +76,10 @@ public final class CacheKey {
             key.append(':').append(part);
         }
         return key.toString();
+    }
+
+    String feature() {
+        return feature;
     }
 
     public String value() {

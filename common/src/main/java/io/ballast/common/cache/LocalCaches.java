@@ -35,7 +35,10 @@ class LocalCaches {
 
     /** The cache that holds {@code key}. */
     LocalCache of(String key) {
-        String feature = CacheKey.feature(key);
+        return ofFeature(CacheKey.feature(key));
+    }
+
+    LocalCache ofFeature(String feature) {
         LocalCache cache = caches.get(feature);
         return cache != null ? cache : make(feature);
     }

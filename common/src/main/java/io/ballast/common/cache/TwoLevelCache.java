@@ -45,22 +45,27 @@ class TwoLevelCache implements JsonCache {
 
     @Override
     public Uni<Entry> get(String key, Duration ttl, Supplier<Uni<String>> loader) {
-        return find(key, ttl, freshness -> loader.get(), this::entry);
+        return find(CacheKey.feature(key), key, ttl, freshness -> loader.get(), this::entry);
+    }
+
+    @Override
+    public Uni<Entry> get(CacheKey key, Duration ttl, Supplier<Uni<String>> loader) {
+        return find(key.feature(), key.value(), ttl, freshness -> loader.get(), this::entry);
     }
 
     @Override
     public Uni<Entry> load(CacheKey key, Duration ttl, Loader loader) {
-        return find(key.value(), ttl, loader, this::entry);
+        return find(key.feature(), key.value(), ttl, loader, this::entry);
     }
 
     @Override
     public Uni<Body> body(CacheKey key, Duration ttl, Loader loader) {
-        return find(key.value(), ttl, loader, this::body);
+        return find(key.feature(), key.value(), ttl, loader, this::body);
     }
 
     @Override
     public Optional<Body> present(CacheKey key) {
-        LocalCache local = locals.of(key.value());
+        LocalCache local = locals.ofFeature(key.feature());
         Stored stored = local.find(key.value(), invalidations.heard());
         if (stored == null) {
             return Optional.empty();
@@ -89,9 +94,9 @@ class TwoLevelCache implements JsonCache {
         return invalidations.announce(keys, walPosition).invoke(() -> keys.forEach(this::drop));
     }
 
-    private <T> Uni<T> find(String key, Duration ttl, Loader loader, Function<Landed, T> shape) {
+    private <T> Uni<T> find(String feature, String key, Duration ttl, Loader loader, Function<Landed, T> shape) {
         return Uni.createFrom().deferred(() -> {
-            LocalCache local = locals.of(key);
+            LocalCache local = locals.ofFeature(feature);
             Stored stored = local.find(key, invalidations.heard());
             if (stored != null) {
                 local.counts().localHits.increment();

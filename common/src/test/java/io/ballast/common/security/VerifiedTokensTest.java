@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ballast.common.testing.ManualTime;
 import io.ballast.common.testing.Settings;
+import io.ballast.common.time.TimeSource;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -23,25 +25,31 @@ class VerifiedTokensTest {
     private int verified;
     private Duration lifetime = Duration.ofMinutes(10);
     private String subject = SUBJECT;
-    private final VerifiedTokens tokens = new VerifiedTokens(
-            new DefaultJWTParser() {
-                @Override
-                public JsonWebToken parse(String token) {
-                    verified++;
-                    JwtClaims claims = new JwtClaims();
-                    claims.setSubject(subject);
-                    claims.setExpirationTime(
-                            NumericDate.fromSeconds(time.now().plus(lifetime).getEpochSecond()));
-                    return new DefaultJWTCallerPrincipal(claims);
-                }
-            },
-            Settings.of(
-                    SecurityConfig.class,
-                    "ballast.security",
-                    "public-key=unused",
-                    "verified-for=1m",
-                    "verified-tokens=100"),
-            time);
+    private final VerifiedTokens tokens = verified(time);
+
+    /** The verifier accepts everything; what it made of a token depends on the fields above. */
+    private VerifiedTokens verified(TimeSource clock) {
+        DefaultJWTParser library = new DefaultJWTParser() {
+            @Override
+            public JsonWebToken parse(String token) {
+                verified++;
+                JwtClaims claims = new JwtClaims();
+                claims.setSubject(subject);
+                claims.setExpirationTime(
+                        NumericDate.fromSeconds(time.now().plus(lifetime).getEpochSecond()));
+                return new DefaultJWTCallerPrincipal(claims);
+            }
+        };
+        return new VerifiedTokens(
+                library,
+                Settings.of(
+                        SecurityConfig.class,
+                        "ballast.security",
+                        "public-key=unused",
+                        "verified-for=1m",
+                        "verified-tokens=100"),
+                clock);
+    }
 
     @Test
     void aTokenIsVerifiedOnceUntilTheTimeIsOver() throws ParseException {
@@ -69,6 +77,26 @@ class VerifiedTokensTest {
                 .isInstanceOf(ParseException.class)
                 .satisfies(e -> assertThat(AuthFailure.of(e)).isEqualTo(AuthFailure.EXPIRED));
         assertThat(verified).isEqualTo(2);
+    }
+
+    @Test
+    void theWallClockDecidesEvenIfItJumps() throws ParseException {
+        Instant[] wall = {time.now()};
+        VerifiedTokens jumping = verified(new TimeSource() {
+            @Override
+            public Instant now() {
+                return wall[0];
+            }
+
+            @Override
+            public long nanos() {
+                return 0;
+            }
+        });
+        jumping.parse("t");
+        wall[0] = time.now().plus(lifetime);
+        assertThatThrownBy(() -> jumping.parse("t"))
+                .satisfies(e -> assertThat(AuthFailure.of(e)).isEqualTo(AuthFailure.EXPIRED));
     }
 
     @Test

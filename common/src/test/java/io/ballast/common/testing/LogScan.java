@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -29,6 +30,7 @@ public final class LogScan implements BeforeAllCallback, BeforeEachCallback, Aft
 
     private static final Map<String, Pattern> SECRETS = new LinkedHashMap<>();
     private static final Set<String> NAMED = ConcurrentHashMap.newKeySet();
+    private static final Formatter MESSAGE = new PatternFormatter("%s");
     private static final Listener LISTENER = new Listener();
 
     static {
@@ -112,7 +114,7 @@ public final class LogScan implements BeforeAllCallback, BeforeEachCallback, Aft
 
         private static String text(LogRecord entry) {
             StringBuilder text = new StringBuilder();
-            text.append(entry instanceof ExtLogRecord ext ? ext.getFormattedMessage() : entry.getMessage());
+            text.append(MESSAGE.format(entry));
             if (entry.getParameters() != null) {
                 text.append(' ').append(List.of(Arrays.deepToString(entry.getParameters())));
             }
