@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.bridge.delivery;
+
+import io.ballast.common.events.Topic;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one read of a stream found.
+ *
+ * @param entries in order
+ * @param full whether there may be more right behind the last entry
+ * @param floor the latest entry still there at or before the position read from; {@link Position#START} if none
+ * @param last the latest entry the stream ever took, as it says itself
+ * @param epoch names the history that was read
+ */
+public record StreamPage(Topic topic, List<Entry> entries, boolean full, Position floor, Position last, long epoch) {
+
+    public StreamPage {
+        entries = List.copyOf(entries);
+    }
+
+    /** One entry, not looked at yet. */
+    public record Entry(Topic topic, Position position, Map<String, String> fields) {
+
+        public Entry {
+            fields = Map.copyOf(fields);
+        }
+    }
+}

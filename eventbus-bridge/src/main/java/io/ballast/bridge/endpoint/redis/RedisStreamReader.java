@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.bridge.endpoint.redis;
+
+import io.ballast.bridge.delivery.Continuity;
+import io.ballast.bridge.delivery.Position;
+import io.ballast.bridge.delivery.Positions;
+import io.ballast.bridge.delivery.StreamPage;
+import io.ballast.bridge.route.Route;
+import io.ballast.bridge.route.StreamStore;
+import io.ballast.common.events.Topic;
+import io.ballast.common.link.Attempt;
+import io.ballast.common.link.Dialer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisConnection;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the tail of a route's streams with XREAD BLOCK on a connection of its own. Positions outlive the connection, so
+ * the next one goes on where the last one ended; before it does, it asks whether the streams still continue from there.
+ */
+final class RedisStreamReader implements Dialer {
+
+    private final Route route;
+    private final Map<String, Topic> byKey;
+    private final StreamStore.Listener listener;
+    private final Redis redis;
+    private final StreamConfig config;
+    /** Guarded by this, as is every call of the listener: an old connection's last batch must not overlap a new one. */
+    private Positions positions = Positions.NONE;
+
+    private long epoch;
+
+    RedisStreamReader(Route route, StreamStore.Listener listener, Redis redis, StreamConfig config) {
+        this.route = route;
+        this.listener = listener;
+        this.redis = redis;
+        this.config = config;
+        this.byKey = topics().stream()
+                .collect(Collectors.toMap(Topic::streamKey, topic -> topic, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private List<Topic> topics() {
+        return switch (route.source()) {
+            case Route.StreamSource(List<Topic> topics) -> topics;
+        };
+    }
+
+    @Override
+    public Connection dial(Attempt attempt) {
+        Tail tail = new Tail(attempt);
+        redis.connect().subscribe().with(tail::connected, tail::failed);
+        return tail;
+    }
+
+    private synchronized Position at(Topic topic) {
+        return positions.at(topic);
+    }
+
+    /** Where a topic goes on, in a stream as it is now. */
+    private Uni<Continuity> next(RedisStreamQueries queries, Topic topic, long now) {
+        long reached;
+        synchronized (this) {
+            reached = epoch;
+        }
+        if (reached != 0) {
+            Position at = at(topic);
+            return queries.page(topic, at, null, 1).map(page -> Continuity.judge(at, reached == now, page));
+        }
+        return switch (route.from()) {
+            case Route.From.New ignored -> queries.last(topic).map(Continuity.Unbroken::new);
+            case Route.From.Oldest ignored -> Uni.createFrom().item(new Continuity.Unbroken(Position.START));
+            case Route.From.Id(Position after) -> Uni.createFrom().item(new Continuity.Unbroken(after));
+            case Route.From.Time(var instant) ->
+                Uni.createFrom()
+                        .item(new Continuity.Unbroken(new Position(Math.max(0, instant.toEpochMilli() - 1), -1)));
+        };
+    }
+
+    /** One connection reading. */
+    private final class Tail implements Connection {
+
+        private final Attempt attempt;
+        private @Nullable RedisConnection connection;
+        private volatile boolean closed;
+
+        Tail(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        synchronized void connected(RedisConnection made) {
+            connection = made;
+            if (closed) {
+                made.closeAndForget();
+                return;
+            }
+            made.exceptionHandler(this::failed);
+            made.endHandler(() -> attempt.down("connection closed by the server"));
+            RedisStreamQueries queries = new RedisStreamQueries(made::batch);
+            dedicate(made)
+                    .chain(queries::ensureEpoch)
+                    .chain(now -> open(queries, now))
+                    .subscribe()
+                    .with(
+                            done -> {
+                                attempt.up();
+                                read(made);
+                            },
+                            this::failed);
+        }
+
+        /**
+         * Keeps the connection from going back into the pool when it is closed, where the next attempt would get it
+         * with a read still unanswered: after SELECT the client throws a connection away instead.
+         */
+        private Uni<Response> dedicate(RedisConnection made) {
+            String path = config.redis().getPath();
+            String database = path == null || path.length() < 2 ? "0" : path.substring(1);
+            return made.send(RedisStreamQueries.request(Command.SELECT, database));
+        }
+
+        private Uni<Void> open(RedisStreamQueries queries, long now) {
+            List<Uni<Continuity>> each =
+                    topics().stream().map(topic -> next(queries, topic, now)).toList();
+            return Uni.join()
+                    .all(each)
+                    .andFailFast()
+                    .invoke(found -> opened(now, found))
+                    .replaceWithVoid();
+        }
+
+        private void opened(long now, List<Continuity> found) {
+            synchronized (RedisStreamReader.this) {
+                if (closed) {
+                    return;
+                }
+                Map<Topic, Continuity> topics = new LinkedHashMap<>();
+                for (int i = 0; i < found.size(); i++) {
+                    Topic topic = topics().get(i);
+                    topics.put(topic, found.get(i));
+                    positions = positions.with(topic, found.get(i).from());
+                }
+                epoch = now;
+                listener.opened(now, topics);
+            }
+        }
+
+        private void read(RedisConnection made) {
+            if (closed) {
+                return;
+            }
+            Request read = RedisStreamQueries.request(
+                    Command.XREAD,
+                    "COUNT",
+                    Integer.toString(route.batch()),
+                    "BLOCK",
+                    Long.toString(config.block().toMillis()),
+                    "STREAMS");
+            byKey.keySet().forEach(read::arg);
+            byKey.values().forEach(topic -> read.arg(at(topic).toString()));
+            made.send(read)
+                    .subscribe()
+                    .with(
+                            reply -> {
+                                attempt.activity();
+                                took(reply);
+                                read(made);
+                            },
+                            this::failed);
+        }
+
+        private void took(@Nullable Response reply) {
+            List<StreamPage.Entry> entries = RedisReplies.tail(byKey, reply);
+            synchronized (RedisStreamReader.this) {
+                if (!closed && !entries.isEmpty()) {
+                    listener.entries(entries);
+                    entries.forEach(entry -> positions = positions.with(entry.topic(), entry.position()));
+                }
+            }
+        }
+
+        private void failed(Throwable failure) {
+            attempt.down(String.valueOf(failure.getMessage()));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            RedisConnection made;
+            synchronized (this) {
+                made = connection;
+            }
+            if (made != null) {
+                made.closeAndForget();
+            }
+        }
+    }
+}
