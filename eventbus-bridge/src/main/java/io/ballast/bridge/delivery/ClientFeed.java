@@ -121,13 +121,20 @@ public final class ClientFeed {
     }
 
     private void read() {
-        if (!reading) {
+        if (reading) {
+            return;
+        }
+        long connection = source.fanout().connection(interest.topics());
+        if (connection == 0) {
+            retryLater();
+        } else {
             reading = true;
             source.history()
                     .read(at, mode == Mode.JOINING ? joinedAt : null, source.pageSize())
                     .whenComplete((pages, failure) -> loop.executor().execute(() -> {
                         reading = false;
-                        if (failure != null) {
+                        boolean same = connection == source.fanout().connection(interest.topics());
+                        if (failure != null || !same) {
                             retryLater();
                         } else {
                             arrived(pages);
@@ -216,19 +223,20 @@ public final class ClientFeed {
 
     private @Nullable Outgoing interrupted(Item.Break gap) {
         Map<Reason, Set<Topic>> missing = new EnumMap<>(Reason.class);
-        boolean moved = epoch != gap.epoch();
+        boolean renamed = epoch != gap.epoch();
+        boolean sameHistory = Continuity.sameHistory(epoch, gap.epoch());
         epoch = gap.epoch();
         for (Topic topic : interest.topics()) {
+            Position from = gap.from().at(topic);
             // a client that has already gone further than the tail had, did so in the history that goes on
-            if (moved
-                    || gap.topics().containsKey(topic)
-                            && !at.at(topic).isAfter(gap.before().at(topic))) {
-                at = at.with(topic, gap.from().at(topic));
-                Reason reason = gap.topics().get(topic);
-                if (reason != null) {
-                    missing.computeIfAbsent(reason, none -> EnumSet.noneOf(Topic.class))
-                            .add(topic);
-                }
+            boolean ahead = sameHistory && at.at(topic).isAfter(gap.before().at(topic));
+            Reason reason = gap.topics().get(topic);
+            if (reason == null) {
+                at = at.with(topic, from.isAfter(at.at(topic)) ? from : at.at(topic));
+            } else if (renamed || !ahead) {
+                at = at.with(topic, ahead ? at.at(topic) : from);
+                missing.computeIfAbsent(reason, none -> EnumSet.noneOf(Topic.class))
+                        .add(topic);
             }
         }
         missing.forEach((reason, topics) -> replayed.add(new Outgoing.Gap(topics, reason, cursor())));

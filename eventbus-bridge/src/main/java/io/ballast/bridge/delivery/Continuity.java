@@ -15,25 +15,30 @@ public sealed interface Continuity {
     /** Entries after the position may be gone for ever. */
     record Broken(Position from, Reason reason) implements Continuity {}
 
+    /** Epochs that differ in these bits alone name one history that has lost entries in between. */
+    int LOSS_BITS = 16;
+
+    /** Whether two epochs name the same history, perhaps before and after it lost entries; 0 belongs to any. */
+    static boolean sameHistory(long epoch, long other) {
+        return epoch == 0 || other == 0 || (epoch ^ other) >>> LOSS_BITS == 0;
+    }
+
     /**
      * Judges by what the stream holds now. Says broken where it cannot know, never the other way round; the one
      * exception is a position of {@link Position#START} in the same history, which cannot be told from "nothing was
      * there yet".
      *
      * @param at the position reached
-     * @param sameEpoch whether it was reached in the history that {@code now} is part of
+     * @param epoch when it was reached; 0 if it was not reached but chosen
      */
-    static Continuity judge(Position at, boolean sameEpoch, StreamPage now) {
-        if (at.equals(now.floor()) || sameEpoch && at.equals(now.last())) {
-            return sameEpoch || !at.equals(Position.START)
-                    ? new Unbroken(at)
-                    : new Broken(Position.START, Reason.SOURCE_RESET);
-        }
-        if (sameEpoch && at.equals(Position.START)) {
-            return new Unbroken(at);
-        }
-        if (!sameEpoch) {
+    static Continuity judge(Position at, long epoch, StreamPage now) {
+        if (!sameHistory(epoch, now.epoch())) {
             return new Broken(Position.START, Reason.SOURCE_RESET);
+        }
+        if (at.equals(now.floor()) || at.equals(now.last()) || at.equals(Position.START)) {
+            return epoch == 0 || epoch == now.epoch()
+                    ? new Unbroken(at)
+                    : new Broken(at, Reason.SOURCE_LOST_ENTRIES); // somewhere after it, before others came
         }
         if (at.isAfter(now.last())) {
             return new Broken(now.last(), Reason.SOURCE_LOST_ENTRIES);

@@ -3,6 +3,7 @@ package io.ballast.bridge.delivery;
 
 import io.ballast.bridge.delivery.Outgoing.Reason;
 import io.ballast.common.events.Topic;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -20,7 +21,11 @@ public final class Fanout {
     record Joined(long epoch, Positions positions) {}
 
     private final Set<ClientFeed> feeds = new HashSet<>();
+    /** Topics that were ever read, and those that are being read now. */
     private final Set<Topic> open = EnumSet.noneOf(Topic.class);
+
+    private final Set<Topic> live = EnumSet.noneOf(Topic.class);
+    private long connections;
     private Positions positions = Positions.NONE;
     private long epoch;
 
@@ -46,8 +51,10 @@ public final class Fanout {
      */
     public synchronized void opened(long source, Map<Topic, Continuity> topics) {
         Map<Topic, Reason> broken = new EnumMap<>(Topic.class);
-        Map<Topic, Position> from = new EnumMap<>(positions.asMap());
-        if (epoch != 0 && epoch != source) { // nothing reached in the old history means anything in the new one
+        Map<Topic, Position> from = new EnumMap<>(Topic.class);
+        from.putAll(positions.asMap());
+        if (!Continuity.sameHistory(
+                epoch, source)) { // nothing reached in the old history means anything in the new one
             open.forEach(topic -> broken.put(topic, Reason.SOURCE_RESET));
             from.replaceAll((topic, old) -> Position.START);
         }
@@ -61,13 +68,29 @@ public final class Fanout {
         });
         Positions before = positions;
         positions = Positions.of(from);
-        boolean moved = epoch != source;
+        boolean renamed = epoch != source;
         epoch = source;
         open.addAll(topics.keySet());
-        if (moved || !broken.isEmpty()) {
+        live.addAll(topics.keySet());
+        connections++;
+        if (renamed || !broken.isEmpty()) {
             ClientQueue.Item.Break gap = new ClientQueue.Item.Break(source, before, positions, Map.copyOf(broken));
             feeds.forEach(feed -> feed.interrupted(gap, positions));
         }
+    }
+
+    /** The reader of these topics has lost its source. */
+    public synchronized void interrupted(Collection<Topic> topics) {
+        live.removeAll(topics);
+    }
+
+    /**
+     * Names the connection these topics are being read over; 0 if one of them is not being read. What is read from
+     * history counts only if this is the same before and after: a source that restarts in between may have lost entries
+     * in a way that only its next {@link #opened} can tell.
+     */
+    synchronized long connection(Collection<Topic> topics) {
+        return live.containsAll(topics) ? connections : 0;
     }
 
     public synchronized void publish(Message message) {

@@ -28,11 +28,10 @@ sealed interface Replay {
         if (pages.stream().mapToLong(StreamPage::epoch).distinct().count() != 1) {
             return new Unsettled();
         }
-        boolean sameEpoch = epoch == 0 || epoch == pages.getFirst().epoch();
         Positions from = at;
         Map<Reason, Set<Topic>> broken = new EnumMap<>(Reason.class);
         for (StreamPage page : pages) {
-            Continuity continuity = Continuity.judge(at.at(page.topic()), sameEpoch, page);
+            Continuity continuity = Continuity.judge(at.at(page.topic()), epoch, page);
             from = from.with(page.topic(), continuity.from());
             if (continuity instanceof Continuity.Broken gap) {
                 broken.computeIfAbsent(gap.reason(), none -> EnumSet.noneOf(Topic.class))

@@ -5,6 +5,7 @@ import io.ballast.bridge.delivery.Continuity;
 import io.ballast.bridge.delivery.StreamPage;
 import io.ballast.common.events.Event;
 import io.ballast.common.events.Topic;
+import java.util.Collection;
 import java.util.Map;
 
 /** Where a route delivers. Must not block. */
@@ -22,6 +23,9 @@ public interface EventSink {
     void add(Route route);
 
     void opened(long epoch, Map<Topic, Continuity> topics);
+
+    /** The source of these topics is away. */
+    void interrupted(Collection<Topic> topics);
 
     Outcome deliver(Route route, StreamPage.Entry entry, Event event);
 

@@ -22,6 +22,13 @@ public record Route(RouteId id, Source source, Filter filter, Sink sink, From fr
         return filter.accepts(event);
     }
 
+    /** The topics it reads. */
+    public List<Topic> topics() {
+        return switch (source) {
+            case StreamSource(List<Topic> topics) -> topics;
+        };
+    }
+
     /** Where events come from. */
     public sealed interface Source {}
 

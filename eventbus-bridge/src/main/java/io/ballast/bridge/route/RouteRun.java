@@ -75,6 +75,9 @@ final class RouteRun implements StreamStore.Listener {
                     case LinkState.Closed closed -> new RouteState.Stopped(time.now(), "closed");
                 };
         state = next;
+        if (next instanceof RouteState.Retrying) {
+            sink.interrupted(route.topics());
+        }
         if (next.getClass() != before.getClass()) {
             LOG.infof(
                     "route moved: route=%s state=%s",

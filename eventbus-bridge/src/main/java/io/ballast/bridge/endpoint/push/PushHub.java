@@ -18,6 +18,7 @@ import io.ballast.common.observability.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,11 +58,7 @@ class PushHub implements EventSink, History {
 
     @Override
     public void add(Route route) {
-        List<Topic> topics =
-                switch (route.source()) {
-                    case Route.StreamSource(List<Topic> named) -> named;
-                };
-        for (Topic topic : topics) {
+        for (Topic topic : route.topics()) {
             if (topic.audience() == Topic.Audience.NOBODY) {
                 throw new IllegalArgumentException("source.topics: internal, never pushed: " + topic.topicName());
             }
@@ -76,6 +73,11 @@ class PushHub implements EventSink, History {
     @Override
     public void opened(long epoch, Map<Topic, Continuity> topics) {
         fanout.opened(epoch, topics);
+    }
+
+    @Override
+    public void interrupted(Collection<Topic> topics) {
+        fanout.interrupted(topics);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.bridge.endpoint.redis;
 
+import io.ballast.bridge.delivery.Continuity;
 import io.ballast.bridge.delivery.Position;
 import io.ballast.bridge.delivery.StreamPage;
 import io.ballast.common.events.Topic;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RedisStreamQueries {
 
     /**
-     * Names the history that this Redis holds. A Redis that comes back empty has lost it with everything else, which is
-     * how that is noticed even if producers were quicker to come back than the bridge.
+     * Names the history that this Redis holds: a random number above {@link Continuity#LOSS_BITS} bits that count the
+     * losses noticed. A Redis that comes back empty has lost it with everything else, which is how that is noticed even
+     * if producers were quicker to come back than the bridge.
      */
     private static final String EPOCH_KEY = "ballast:bridge:epoch";
 
@@ -31,10 +33,20 @@ final class RedisStreamQueries {
 
     /** The history's name, given now if it has none. */
     Uni<Long> ensureEpoch() {
-        String candidate = Long.toHexString(UUID.randomUUID().getMostSignificantBits() | 1);
+        long random = (UUID.randomUUID().getMostSignificantBits() | 1L << 63) >>> 1;
+        String candidate = Long.toString(random >>> Continuity.LOSS_BITS << Continuity.LOSS_BITS);
         return pipeline.apply(
                         List.of(request(Command.SET, EPOCH_KEY, candidate, "NX"), request(Command.GET, EPOCH_KEY)))
                 .map(replies -> epoch(replies.get(1)));
+    }
+
+    /** Says that the history goes on, but has lost entries. */
+    Uni<Long> nextEpoch() {
+        return pipeline.apply(List.of(request(Command.INCR, EPOCH_KEY))).map(replies -> epoch(replies.getFirst()));
+    }
+
+    static Request readEpoch() {
+        return request(Command.GET, EPOCH_KEY);
     }
 
     /**
@@ -52,7 +64,7 @@ final class RedisStreamQueries {
                                 "COUNT",
                                 Integer.toString(limit)),
                         request(Command.XREVRANGE, key, at.toString(), "-", "COUNT", "1"),
-                        request(Command.GET, EPOCH_KEY)))
+                        readEpoch()))
                 .chain(replies -> {
                     List<StreamPage.Entry> entries = RedisReplies.entries(topic, replies.get(0));
                     Position floor = first(RedisReplies.entries(topic, replies.get(1)));
@@ -95,10 +107,10 @@ final class RedisStreamQueries {
         return entries.isEmpty() ? Position.START : entries.getFirst().position();
     }
 
-    private static long epoch(@Nullable Response reply) {
+    static long epoch(@Nullable Response reply) {
         if (reply == null) {
             throw new IllegalStateException("the source has no epoch yet: " + EPOCH_KEY);
         }
-        return Long.parseUnsignedLong(reply.toString(), 16);
+        return reply.toLong();
     }
 }

@@ -2,6 +2,7 @@
 package io.ballast.bridge.endpoint.redis;
 
 import io.ballast.bridge.delivery.Continuity;
+import io.ballast.bridge.delivery.Outgoing;
 import io.ballast.bridge.delivery.Position;
 import io.ballast.bridge.delivery.Positions;
 import io.ballast.bridge.delivery.StreamPage;
@@ -43,14 +44,8 @@ final class RedisStreamReader implements Dialer {
         this.listener = listener;
         this.redis = redis;
         this.config = config;
-        this.byKey = topics().stream()
+        this.byKey = route.topics().stream()
                 .collect(Collectors.toMap(Topic::streamKey, topic -> topic, (a, b) -> a, LinkedHashMap::new));
-    }
-
-    private List<Topic> topics() {
-        return switch (route.source()) {
-            case Route.StreamSource(List<Topic> topics) -> topics;
-        };
     }
 
     @Override
@@ -60,19 +55,20 @@ final class RedisStreamReader implements Dialer {
         return tail;
     }
 
+    private synchronized long epoch() {
+        return epoch;
+    }
+
     private synchronized Position at(Topic topic) {
         return positions.at(topic);
     }
 
     /** Where a topic goes on, in a stream as it is now. */
-    private Uni<Continuity> next(RedisStreamQueries queries, Topic topic, long now) {
-        long reached;
-        synchronized (this) {
-            reached = epoch;
-        }
+    private Uni<Continuity> next(RedisStreamQueries queries, Topic topic) {
+        long reached = epoch();
         if (reached != 0) {
             Position at = at(topic);
-            return queries.page(topic, at, null, 1).map(page -> Continuity.judge(at, reached == now, page));
+            return queries.page(topic, at, null, 1).map(page -> Continuity.judge(at, reached, page));
         }
         return switch (route.from()) {
             case Route.From.New ignored -> queries.last(topic).map(Continuity.Unbroken::new);
@@ -128,12 +124,21 @@ final class RedisStreamReader implements Dialer {
 
         private Uni<Void> open(RedisStreamQueries queries, long now) {
             List<Uni<Continuity>> each =
-                    topics().stream().map(topic -> next(queries, topic, now)).toList();
+                    route.topics().stream().map(topic -> next(queries, topic)).toList();
             return Uni.join()
                     .all(each)
                     .andFailFast()
-                    .invoke(found -> opened(now, found))
+                    .chain(found -> settled(queries, now, found).invoke(epoch -> opened(epoch, found)))
                     .replaceWithVoid();
+        }
+
+        /** Whoever finds a loss first says so: from the streams alone, those who were behind it could not tell. */
+        private Uni<Long> settled(RedisStreamQueries queries, long now, List<Continuity> found) {
+            boolean news = epoch() == now
+                    && found.stream()
+                            .anyMatch(each -> each instanceof Continuity.Broken gap
+                                    && gap.reason() == Outgoing.Reason.SOURCE_LOST_ENTRIES);
+            return news ? queries.nextEpoch() : Uni.createFrom().item(now);
         }
 
         private void opened(long now, List<Continuity> found) {
@@ -143,7 +148,7 @@ final class RedisStreamReader implements Dialer {
                 }
                 Map<Topic, Continuity> topics = new LinkedHashMap<>();
                 for (int i = 0; i < found.size(); i++) {
-                    Topic topic = topics().get(i);
+                    Topic topic = route.topics().get(i);
                     topics.put(topic, found.get(i));
                     positions = positions.with(topic, found.get(i).from());
                 }
@@ -165,13 +170,17 @@ final class RedisStreamReader implements Dialer {
                     "STREAMS");
             byKey.keySet().forEach(read::arg);
             byKey.values().forEach(topic -> read.arg(at(topic).toString()));
-            made.send(read)
+            made.batch(List.of(RedisStreamQueries.readEpoch(), read))
                     .subscribe()
                     .with(
-                            reply -> {
+                            replies -> {
                                 attempt.activity();
-                                took(reply);
-                                read(made);
+                                if (RedisStreamQueries.epoch(replies.get(0)) == epoch()) {
+                                    took(replies.get(1));
+                                    read(made);
+                                } else {
+                                    attempt.down("the source's history has got another name");
+                                }
                             },
                             this::failed);
         }
