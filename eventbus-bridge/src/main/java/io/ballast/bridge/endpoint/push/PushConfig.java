@@ -33,9 +33,12 @@ interface PushConfig {
     @WithDefault("1048576")
     int eventBytes();
 
-    /** Longest frame, in bytes, that a WebSocket client may send; what it says is ignored. */
-    @WithDefault("4096")
-    int inboundFrameBytes();
+    /**
+     * Longest frame, in bytes. A client that sends a longer frame or message is disconnected (what it says is ignored
+     * anyway); longer messages to a client are sent as several frames.
+     */
+    @WithDefault("65536")
+    int frameBytes();
 
     /** Entries read at once, per topic, for a client that is behind. */
     @WithDefault("200")

@@ -14,6 +14,7 @@ import io.ballast.bridge.delivery.StreamPage;
 import io.ballast.common.events.Event;
 import io.ballast.common.events.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -44,9 +45,14 @@ class PushMessages {
     private final JsonFactory json;
     private final int longest;
 
+    @Inject
     PushMessages(ObjectMapper mapper, PushConfig config) {
+        this(mapper, config.eventBytes());
+    }
+
+    PushMessages(ObjectMapper mapper, int longest) {
         this.json = mapper.getFactory();
-        this.longest = config.eventBytes();
+        this.longest = longest;
     }
 
     Rendered render(StreamPage.Entry entry, Event event, @Nullable String traceparent) {

@@ -284,6 +284,37 @@ class BridgeQuarkusTest {
     }
 
     @Test
+    void aStalledClientHoldsUpNobodyAndIsToldWhatItMissed() {
+        try (SocketClient stalled = SocketClient.open(port(), token(), query(""));
+                SocketClient other = SocketClient.open(port(), token(), query(""))) {
+            stalled.stalled = true;
+            publish(Topic.MARKET_TRADES, null);
+            eventually(() -> assertThat(stalled.ids()).containsExactly("1"));
+            String large = "{\"text\":\"" + "x".repeat(200_000) + "\"}";
+            for (int i = 0; i < 150; i++) {
+                publish(Topic.MARKET_TRADES, null, large);
+            }
+
+            eventually(() -> assertThat(other.ids()).containsExactlyElementsOf(numbers(1, 151)));
+            assertThat(other.ofType("ballast.gap")).isEmpty();
+            stalled.goOn();
+            eventually(() -> assertThat(stalled.ofType("ballast.gap")).isNotEmpty());
+            publish(Topic.MARKET_TRADES, null);
+            eventually(() -> assertThat(stalled.ids()).endsWith("152").hasSizeLessThan(152));
+            JsonNode gap = stalled.ofType("ballast.gap").getFirst();
+            assertThat(gap.get("data").get("reason").asText()).isEqualTo("slow_client");
+            List<JsonNode> before = stalled.messages.subList(0, stalled.messages.indexOf(gap)).stream()
+                    .filter(message -> message.has("specversion"))
+                    .toList();
+            assertThat(before.getLast().get("id").asText()).isEqualTo(Integer.toString(before.size()));
+            try (SocketClient back = SocketClient.open(
+                    port(), token(), query("&after=" + gap.get("cursor").asText()))) {
+                eventually(() -> assertThat(back.ids()).containsExactlyElementsOf(numbers(before.size() + 1, 152)));
+            }
+        }
+    }
+
+    @Test
     void whatNoRouteCarriesIsSaidAtOnce() {
         try (SocketClient client = SocketClient.open(port(), token(), "?topics=market.candles")) {
             assertThat(client.messages.getFirst().toString())
@@ -327,6 +358,10 @@ class BridgeQuarkusTest {
     }
 
     private void publish(Topic topic, @Nullable UUID owner) {
+        publish(topic, owner, "{\"venue\":\"x\",\"price\":1.50}");
+    }
+
+    private void publish(Topic topic, @Nullable UUID owner, String data) {
         Event event = new Event(
                 Integer.toString(made + 1),
                 "/test",
@@ -335,7 +370,7 @@ class BridgeQuarkusTest {
                 Instant.now(),
                 TRACEPARENT,
                 owner,
-                "{\"venue\":\"x\",\"price\":1.50}");
+                data);
         publisher.publish(List.of(new Outgoing(topic, event))).await().atMost(Duration.ofSeconds(10));
         made++;
     }

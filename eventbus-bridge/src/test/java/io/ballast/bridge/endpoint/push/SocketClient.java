@@ -25,6 +25,9 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     final CompletableFuture<String> closed = new CompletableFuture<>();
+    /** A client that stalls takes nothing, until it does again. */
+    volatile boolean stalled;
+
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
 
@@ -84,8 +87,15 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
             }
             partial.setLength(0);
         }
-        from.request(1);
+        if (!stalled) {
+            from.request(1);
+        }
         return null;
+    }
+
+    void goOn() {
+        stalled = false;
+        socket.request(1);
     }
 
     @Override
