@@ -2,14 +2,15 @@
 package io.ballast.bridge.delivery;
 
 import io.ballast.bridge.delivery.ClientQueue.Item;
+import io.ballast.bridge.delivery.Interest.Start;
+import io.ballast.bridge.delivery.Outgoing.Message;
 import io.ballast.bridge.delivery.Outgoing.Reason;
+import io.ballast.bridge.delivery.StreamPage.History;
 import io.ballast.common.events.Topic;
 import io.ballast.common.time.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,37 +50,35 @@ public final class ClientFeed {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private Runnable ready = () -> {};
     private Mode mode = Mode.REPLAYING;
-    private long epoch;
-    private Positions at;
+    private final Progress progress;
     private Positions joinedAt = Positions.NONE;
     private boolean reading;
     private boolean closed;
 
-    public ClientFeed(Interest interest, Source source, BufferLimits limits, Loop loop) {
+    public ClientFeed(Interest interest, Source source, Outgoing.Limits limits, Loop loop) {
         this.interest = interest;
         this.source = source;
         this.loop = loop;
         this.queue = new ClientQueue(limits);
-        this.at = Positions.startOf(interest.topics());
+        this.progress = new Progress(interest.topics());
     }
 
     /** @param whenReady runs on the loop when {@link #poll} may have something again */
     public void start(Start start, Runnable whenReady) {
         ready = whenReady;
-        switch (start) {
+        switch (interest.topics().isEmpty() ? new Start.Now() : start) {
             case Start.Now now -> {
                 Fanout.Joined joined = source.fanout().join(this);
-                epoch = joined.epoch();
-                at = joined.positions().only(interest.topics());
+                progress.restart(joined.epoch(), joined.positions().only(interest.topics()));
                 mode = Mode.LIVE;
             }
-            case Start.Oldest oldest -> at = Positions.startOf(interest.topics());
+            case Start.Oldest oldest -> {}
             case Start.After(Cursor cursor) -> {
-                epoch = cursor.epoch();
+                progress.inHistory(cursor.epoch());
                 Positions now = source.fanout().positions();
                 for (Topic topic : interest.topics()) { // a topic that is new to this client begins now
                     boolean known = cursor.positions().topics().contains(topic);
-                    at = at.with(topic, (known ? cursor.positions() : now).at(topic));
+                    progress.reach(topic, (known ? cursor.positions() : now).at(topic));
                 }
             }
         }
@@ -95,7 +94,7 @@ public final class ClientFeed {
 
     /** How far this client has come. */
     public Cursor cursor() {
-        return new Cursor(epoch, at);
+        return progress.cursor();
     }
 
     /** The next thing to send; null if there is none right now. */
@@ -103,12 +102,11 @@ public final class ClientFeed {
         if (closed) {
             return null;
         }
-        if (!replayed.isEmpty()) {
+        if (!replayed.isEmpty() || mode != Mode.LIVE) {
+            if (replayed.isEmpty()) {
+                read();
+            }
             return replayed.poll();
-        }
-        if (mode != Mode.LIVE) {
-            read();
-            return null;
         }
         for (Item item = queue.poll(); item != null; item = queue.poll()) {
             Outgoing next = live(item);
@@ -116,7 +114,7 @@ public final class ClientFeed {
                 return next;
             }
         }
-        at = at.advancedTo(queue.drainedThrough());
+        progress.advance(queue.drainedThrough());
         return null;
     }
 
@@ -130,7 +128,7 @@ public final class ClientFeed {
         } else {
             reading = true;
             source.history()
-                    .read(at, mode == Mode.JOINING ? joinedAt : null, source.pageSize())
+                    .read(progress.positions(), mode == Mode.JOINING ? joinedAt : null, source.pageSize())
                     .whenComplete((pages, failure) -> loop.executor().execute(() -> {
                         reading = false;
                         boolean same = connection == source.fanout().connection(interest.topics());
@@ -155,19 +153,18 @@ public final class ClientFeed {
         if (closed) {
             return;
         }
-        switch (Replay.digest(at, epoch, pages)) {
+        switch (Replay.digest(progress.positions(), progress.epoch(), pages)) {
             case Replay.Unsettled unsettled -> {
                 retryLater();
                 return;
             }
             case Replay.Interrupted(Positions from, Map<Reason, Set<Topic>> topics) -> {
-                at = from;
-                epoch = pages.getFirst().epoch();
-                topics.forEach((reason, of) -> replayed.add(new Outgoing.Gap(of, reason, cursor())));
+                progress.restart(pages.getFirst().epoch(), from);
+                replayed.addAll(progress.gaps(topics));
                 backToHistory();
             }
             case Replay.Continued(List<StreamPage.Entry> entries, boolean complete) -> {
-                epoch = pages.getFirst().epoch();
+                progress.inHistory(pages.getFirst().epoch());
                 entries.forEach(this::replay);
                 if (complete && !advance()) {
                     return;
@@ -178,7 +175,7 @@ public final class ClientFeed {
     }
 
     private void replay(StreamPage.Entry entry) {
-        at = at.with(entry.topic(), entry.position());
+        progress.reach(entry.topic(), entry.position());
         Message message = source.history().decode(entry);
         if (message != null && interest.wants(message)) {
             replayed.add(new Outgoing.Event(message, cursor()));
@@ -189,17 +186,16 @@ public final class ClientFeed {
     private boolean advance() {
         if (mode == Mode.REPLAYING) {
             Fanout.Joined joined = source.fanout().join(this);
-            if (joined.epoch() != epoch) { // the live tail has not come to this history yet
+            if (joined.epoch() != progress.epoch()) { // the live tail has not come to this history yet
                 backToHistory();
                 retryLater();
                 return false;
             }
             joinedAt = joined.positions().only(interest.topics());
-            mode = at.covers(joinedAt) ? Mode.LIVE : Mode.JOINING;
-        } else {
-            at = at.advancedTo(joinedAt);
-            mode = Mode.LIVE;
+            mode = progress.positions().covers(joinedAt) ? Mode.LIVE : Mode.JOINING;
+            return true;
         }
+        mode = Mode.LIVE;
         return true;
     }
 
@@ -212,35 +208,16 @@ public final class ClientFeed {
     private @Nullable Outgoing live(Item item) {
         return switch (item) {
             case Item.Queued(Message message, Positions through) -> {
-                boolean known = !message.position().isAfter(at.at(message.topic()));
-                at = at.advancedTo(through);
+                boolean known = progress.knows(message);
+                progress.advance(through);
                 yield known ? null : new Outgoing.Event(message, cursor());
             }
             case Item.Lost(Set<Topic> topics) -> new Outgoing.Gap(topics, Reason.SLOW_CLIENT, cursor());
-            case Item.Break gap -> interrupted(gap);
-        };
-    }
-
-    private @Nullable Outgoing interrupted(Item.Break gap) {
-        Map<Reason, Set<Topic>> missing = new EnumMap<>(Reason.class);
-        boolean renamed = epoch != gap.epoch();
-        boolean sameHistory = Continuity.sameHistory(epoch, gap.epoch());
-        epoch = gap.epoch();
-        for (Topic topic : interest.topics()) {
-            Position from = gap.from().at(topic);
-            // a client that has already gone further than the tail had, did so in the history that goes on
-            boolean ahead = sameHistory && at.at(topic).isAfter(gap.before().at(topic));
-            Reason reason = gap.topics().get(topic);
-            if (reason == null) {
-                at = at.with(topic, from.isAfter(at.at(topic)) ? from : at.at(topic));
-            } else if (renamed || !ahead) {
-                at = at.with(topic, ahead ? at.at(topic) : from);
-                missing.computeIfAbsent(reason, none -> EnumSet.noneOf(Topic.class))
-                        .add(topic);
+            case Item.Break gap -> {
+                replayed.addAll(progress.interrupted(gap));
+                yield replayed.poll();
             }
-        }
-        missing.forEach((reason, topics) -> replayed.add(new Outgoing.Gap(topics, reason, cursor())));
-        return replayed.poll();
+        };
     }
 
     void offered(Message message, Positions through) {

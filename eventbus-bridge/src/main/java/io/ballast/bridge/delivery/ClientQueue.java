@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.bridge.delivery;
 
+import io.ballast.bridge.delivery.Outgoing.Message;
 import io.ballast.common.events.Topic;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one client: bounded, and never a reason for anyone to wait. While the client keeps up this is a plain
- * queue. Once more than {@link BufferLimits#conflateAbove} events wait, a newer state replaces the older one of its key; what
+ * queue. Once more than {@link Outgoing.Limits#conflateAbove} events wait, a newer state replaces the older one of its key; what
  * must not be replaced stays until the bound is reached, and is then dropped as a whole and announced.
  *
  * <p>Events move in generations: all that waits is taken at once and then sent unchanged and in order, while newer ones
  * are collected (and conflated) behind it. So a state that changes all the time is not put off for ever. Both
- * generations hold at most {@link BufferLimits#events} events. Thread-safe.
+ * generations hold at most {@link Outgoing.Limits#events} events. Thread-safe.
  */
 final class ClientQueue {
 
@@ -39,7 +40,7 @@ final class ClientQueue {
                 implements Item {}
     }
 
-    private final BufferLimits limits;
+    private final Outgoing.Limits limits;
     private final Deque<Item> taken = new ArrayDeque<>();
     private final Map<Long, Item> waiting = new LinkedHashMap<>();
     private final Map<String, Long> newest = new HashMap<>();
@@ -49,7 +50,7 @@ final class ClientQueue {
     private int events;
     private long bytes;
 
-    ClientQueue(BufferLimits limits) {
+    ClientQueue(Outgoing.Limits limits) {
         this.limits = limits;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.bridge.delivery;
 
+import io.ballast.bridge.delivery.Outgoing.Message;
 import io.ballast.bridge.delivery.Outgoing.Reason;
 import io.ballast.common.events.Topic;
 import java.util.Collection;

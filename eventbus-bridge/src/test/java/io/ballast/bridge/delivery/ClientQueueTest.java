@@ -4,6 +4,7 @@ package io.ballast.bridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballast.bridge.delivery.ClientQueue.Item;
+import io.ballast.bridge.delivery.Outgoing.Message;
 import io.ballast.common.events.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ClientQueueTest {
 
     private final Map<String, Integer> drops = new HashMap<>();
-    private final ClientQueue queue = new ClientQueue(new BufferLimits(
+    private final ClientQueue queue = new ClientQueue(new Outgoing.Limits(
             10, 1000, 4, (topic, reason, count) -> drops.merge(topic.topicName() + " " + reason, count, Integer::sum)));
     private long ids;
 

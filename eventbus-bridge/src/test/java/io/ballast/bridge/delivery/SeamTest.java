@@ -3,6 +3,9 @@ package io.ballast.bridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballast.bridge.delivery.Interest.Start;
+import io.ballast.bridge.delivery.Interest.Viewer;
+import io.ballast.bridge.delivery.Outgoing.Message;
 import io.ballast.common.events.Topic;
 import io.ballast.common.testing.ManualTime;
 import java.time.Duration;
@@ -34,6 +37,7 @@ class SeamTest {
     private final Map<Topic, Integer> toldUntil = new EnumMap<>(Topic.class);
     private final List<Outgoing.Gap> gaps = new ArrayList<>();
     private int got;
+    private boolean inOrderOverall;
 
     @Test
     void everyEventOnceAndInOrderAcrossReconnects() {
@@ -63,6 +67,7 @@ class SeamTest {
         toldUntil.clear();
         gaps.clear();
         got = 0;
+        inOrderOverall = !faults;
         SplittableRandom random = new SplittableRandom(seed);
         feed = feed(100_000);
         feed.start(new Start.Oldest(), () -> {});
@@ -130,6 +135,9 @@ class SeamTest {
                 assertThat(n)
                         .as("order on %s", message.topic())
                         .isGreaterThan(lastGot.getOrDefault(message.topic(), -1));
+                if (inOrderOverall) {
+                    assertThat(n).as("order over all topics").isEqualTo(got);
+                }
                 source.appended.stream()
                         .filter(entry -> entry.topic() == message.topic())
                         .forEach(entry -> assertAnnounced(entry, n));
@@ -158,6 +166,32 @@ class SeamTest {
         if (skipped && !toldBefore) {
             assertThat(announced).as("entry %d was skipped in silence", n).contains(entry.topic());
         }
+    }
+
+    /** Only the reader of the tail can tell that a source has lost entries; so its word is waited for. */
+    @Test
+    void historyReadWhileTheSourceRestartedDoesNotCount() {
+        source.readTail();
+        source.append(Topic.MARKET_TRADES);
+        source.readTail();
+        feed.start(new Start.Oldest(), () -> {});
+        settle();
+        source.append(Topic.MARKET_TRADES);
+        feed.close();
+        source.readTail();
+        reconnect();
+        poll();
+
+        source.loseNewest(Topic.MARKET_TRADES);
+        source.append(Topic.MARKET_TRADES);
+        source.answer();
+        settle();
+
+        assertThat(got).isEqualTo(2);
+        assertThat(gaps)
+                .singleElement()
+                .extracting(Outgoing.Gap::reason)
+                .isEqualTo(Outgoing.Reason.SOURCE_LOST_ENTRIES);
     }
 
     /** What a slow client was not sent comes back when it resumes at the gap. */
@@ -212,7 +246,7 @@ class SeamTest {
         return new ClientFeed(
                 new Interest(new Viewer(new UUID(0, 1), false), Set.copyOf(SimulatedSource.TOPICS), List.of()),
                 new ClientFeed.Source(source.fanout, source, 3, Duration.ofMillis(500)),
-                new BufferLimits(buffer, Long.MAX_VALUE, buffer, (topic, reason, count) -> {}),
+                new Outgoing.Limits(buffer, Long.MAX_VALUE, buffer, (topic, reason, count) -> {}),
                 new ClientFeed.Loop(tasks::add, time));
     }
 }

@@ -3,6 +3,8 @@ package io.ballast.bridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballast.bridge.delivery.Interest.Viewer;
+import io.ballast.bridge.delivery.Outgoing.Message;
 import io.ballast.common.events.Topic;
 import io.ballast.common.events.Topic.Audience;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.bridge.endpoint.push;
 
-import io.ballast.bridge.delivery.Viewer;
+import io.ballast.bridge.delivery.Interest.Viewer;
 import io.ballast.common.security.Caller;
 import io.ballast.common.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;

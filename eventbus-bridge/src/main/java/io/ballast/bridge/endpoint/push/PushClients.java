@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.bridge.endpoint.push;
 
-import io.ballast.bridge.delivery.BufferLimits;
 import io.ballast.bridge.delivery.ClientFeed;
+import io.ballast.bridge.delivery.Outgoing;
 import io.ballast.common.security.Caller;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
@@ -27,7 +27,7 @@ class PushClients {
     private final TimeSource time;
     private final Timer timer;
     private final Counter gaps;
-    private final BufferLimits limits;
+    private final Outgoing.Limits limits;
     private final AtomicInteger connected = new AtomicInteger();
     private final Map<UUID, Integer> byUser = new ConcurrentHashMap<>();
 
@@ -39,7 +39,7 @@ class PushClients {
         this.time = time;
         this.timer = timer;
         this.gaps = meters.counter("ballast_push_gaps");
-        this.limits = new BufferLimits(
+        this.limits = new Outgoing.Limits(
                 config.bufferEvents(),
                 config.bufferBytes(),
                 config.conflateAbove(),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ballast.bridge.delivery.Cursor;
-import io.ballast.bridge.delivery.Message;
 import io.ballast.bridge.delivery.Outgoing;
+import io.ballast.bridge.delivery.Outgoing.Message;
 import io.ballast.bridge.delivery.Position;
 import io.ballast.bridge.delivery.Positions;
 import io.ballast.bridge.delivery.StreamPage;
