@@ -48,6 +48,10 @@ final class RouteRun implements StreamStore.Listener {
         return state;
     }
 
+    boolean running() {
+        return state instanceof RouteState.Running;
+    }
+
     Positions positions() {
         return positions;
     }

@@ -166,6 +166,7 @@ class BridgeQuarkusTest extends BridgeScenario {
         given().get("/health").then().body("routes.push.state", equalTo("Running"));
         given().get("/q/metrics")
                 .then()
+                .body(containsString("ballast_link_up{link=\"stream-reader-push\"} 1.0"))
                 .body(containsString("ballast_push_clients"))
                 .body(containsString("ballast_push_gaps_total"))
                 .body(containsString("ballast_bridge_delivered_total{route=\"push\"}"))
