@@ -159,8 +159,7 @@ public final class ClientFeed {
                 return;
             }
             case Replay.Interrupted(Positions from, Map<Reason, Set<Topic>> topics) -> {
-                progress.restart(pages.getFirst().epoch(), from);
-                replayed.addAll(progress.gaps(topics));
+                replayed.addAll(progress.interrupted(pages.getFirst().epoch(), from, topics));
                 backToHistory();
             }
             case Replay.Continued(List<StreamPage.Entry> entries, boolean complete) -> {

@@ -39,6 +39,13 @@ final class Progress {
         at = from;
     }
 
+    /** Goes on elsewhere, as {@link #restart} does; returns what the client has to be told of that. */
+    List<Outgoing> interrupted(long history, Positions from, Map<Reason, Set<Topic>> missing) {
+        Cursor before = cursor();
+        restart(history, from);
+        return gaps(before, missing);
+    }
+
     void inHistory(long history) {
         epoch = history;
     }
@@ -59,6 +66,7 @@ final class Progress {
     /** What the client has to be told of an interruption of the tail. */
     List<Outgoing> interrupted(Item.Break gap) {
         Map<Reason, Set<Topic>> missing = new EnumMap<>(Reason.class);
+        Cursor before = cursor();
         boolean renamed = epoch != gap.epoch();
         boolean sameHistory = Continuity.sameHistory(epoch, gap.epoch());
         epoch = gap.epoch();
@@ -75,12 +83,14 @@ final class Progress {
                         .add(topic);
             }
         }
-        return gaps(missing);
+        return gaps(before, missing);
     }
 
-    List<Outgoing> gaps(Map<Reason, Set<Topic>> missing) {
+    /** Only with the last of them has the client been told everything: one that resumes at an earlier one is told again. */
+    private List<Outgoing> gaps(Cursor before, Map<Reason, Set<Topic>> missing) {
         List<Outgoing> gaps = new ArrayList<>();
-        missing.forEach((reason, topics) -> gaps.add(new Outgoing.Gap(topics, reason, cursor())));
+        missing.forEach((reason, topics) ->
+                gaps.add(new Outgoing.Gap(topics, reason, gaps.size() + 1 < missing.size() ? before : cursor())));
         return gaps;
     }
 }

@@ -194,6 +194,41 @@ class SeamTest {
                 .isEqualTo(Outgoing.Reason.SOURCE_LOST_ENTRIES);
     }
 
+    /** A client that is cut off between two gaps must not take the first for all of it. */
+    @Test
+    void everyGapIsToldAgainUntilTheLastOne() {
+        source.readTail();
+        source.append(Topic.MARKET_TRADES);
+        source.append(Topic.MARKET_CONTROL);
+        feed.start(new Start.Oldest(), () -> {});
+        settle();
+        feed.close();
+        source.append(Topic.MARKET_TRADES);
+        source.append(Topic.MARKET_CONTROL);
+        source.readTail();
+        source.readTail();
+        source.trim(Topic.MARKET_TRADES);
+        source.trim(Topic.MARKET_TRADES);
+        source.append(Topic.MARKET_TRADES);
+        source.readTail();
+        source.loseNewest(Topic.MARKET_CONTROL);
+        source.append(Topic.MARKET_CONTROL);
+        source.readTail();
+        for (int i = 0; i < 2; i++) {
+            reconnect();
+            poll();
+            source.answer();
+            runTask();
+            poll(); // the first of two gaps, then the connection is cut
+        }
+        reconnect();
+        settle();
+
+        assertThat(gaps).hasSize(4);
+        assertThat(gaps.getLast().reason()).isEqualTo(Outgoing.Reason.SOURCE_LOST_ENTRIES);
+        assertThat(got).isEqualTo(4);
+    }
+
     /** What a slow client was not sent comes back when it resumes at the gap. */
     @Test
     void resumingAtAGapOfASlowClientBringsBackWhatWasDropped() {
