@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The routes this instance carries, by id. */
 @ConfigMapping(prefix = "ballast.bridge.routes")
-interface RouteConfig {
+public interface RouteConfig {
 
     @WithParentName
     Map<String, Settings> byId();
