@@ -51,6 +51,7 @@ public record ServiceSettings(
         settings.put("ballast.redis.backoff-ceiling", RECONNECT_WITHIN);
         otlpEndpoint.ifPresent(endpoint -> {
             settings.put("ballast.telemetry.otlp-endpoint", endpoint);
+            // services sample nothing by themselves; who asks for traces here wants to see every one
             settings.put("ballast.telemetry.sample-ratio", "1");
         });
         return settings;

@@ -81,6 +81,7 @@ class ServiceSettingsTest {
                 .containsEntry("ballast.database.port", "15432")
                 .containsEntry("ballast.database.user", "ballast")
                 .containsEntry("ballast.telemetry.otlp-endpoint", "http://127.0.0.1:4318")
+                .containsEntry("ballast.telemetry.sample-ratio", "1")
                 .hasEntrySatisfying("ballast.database.password", password -> assertThat(password)
                         .matches("[0-9a-f]{48}"));
         assertThat(settings.of(Member.BRIDGE))
