@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.ballast.common.cache.JsonCache;
 import io.ballast.common.redis.RedisGateway;
 import io.ballast.common.testing.EmbeddedRedis;
 import io.ballast.common.testing.PostgresResource;
@@ -46,6 +47,9 @@ class AnswersQuarkusTest {
 
     @Inject
     RedisGateway redis;
+
+    @Inject
+    JsonCache cache;
 
     EmbeddedRedis server;
 
@@ -228,7 +232,9 @@ class AnswersQuarkusTest {
     @Test
     void whatACallerAlreadyHasIsNotSentAgain() {
         String tag = trader.get("/api/v1/guards/status").then().extract().header("ETag");
-        command(Command.DEL, "guards:user:" + trader.user + ":status");
+        cache.invalidate(List.of("guards:user:" + trader.user + ":status"))
+                .await()
+                .atMost(Duration.ofSeconds(5));
         trader.asUser()
                 .header("If-None-Match", tag)
                 .get("/api/v1/guards/status")

@@ -3,6 +3,7 @@ package io.ballast.common.redis;
 
 import io.ballast.common.link.Attempt;
 import io.ballast.common.link.Backoff;
+import io.ballast.common.link.Dialer;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkStats;
 import io.ballast.common.link.Supervisor;
@@ -23,6 +24,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public class RedisGateway {
     private final Supervisor link;
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private volatile @Nullable RedisConnection current;
+    private final AtomicReference<@Nullable RedisConnection> current = new AtomicReference<>();
 
     RedisGateway(Redis redis, RedisConfig config, TimeSource time, Timer timer, MeterRegistry meters) {
         this.redis = redis;
@@ -71,7 +73,7 @@ public class RedisGateway {
     }
 
     public boolean up() {
-        return current != null;
+        return current.get() != null;
     }
 
     public LinkStats stats() {
@@ -102,7 +104,7 @@ public class RedisGateway {
 
     private <T> Uni<T> limited(Function<RedisConnection, Uni<T>> call) {
         return Uni.createFrom().deferred(() -> {
-            RedisConnection connection = current;
+            RedisConnection connection = current.get();
             if (connection == null) {
                 failed.increment();
                 return Uni.createFrom().failure(new RedisUnavailableException("the Redis link is down"));
@@ -128,12 +130,15 @@ public class RedisGateway {
         return session;
     }
 
-    /** One attempt and its connection, pinged while it lasts. */
-    private final class Session implements io.ballast.common.link.Dialer.Connection {
+    /**
+     * One attempt and its connection, probed while it lasts. Takes no lock: the supervisor calls {@link #close} under
+     * its own, and a report to the supervisor from under a lock of ours would wait for it the other way round.
+     */
+    private final class Session implements Dialer.Connection {
 
         private final Attempt attempt;
-        private @Nullable RedisConnection connection;
-        private boolean closed;
+        private volatile @Nullable RedisConnection connection;
+        private volatile boolean closed;
 
         Session(Attempt attempt) {
             this.attempt = attempt;
@@ -143,37 +148,28 @@ public class RedisGateway {
             RedisDedicated.open(redis, config.url()).subscribe().with(this::opened, this::failed);
         }
 
-        private synchronized void opened(RedisConnection fresh) {
+        private void opened(RedisConnection fresh) {
             connection = fresh;
+            fresh.exceptionHandler(this::failed);
+            fresh.endHandler(() -> attempt.down("the connection was closed"));
+            current.set(fresh);
             if (closed) {
                 drop();
                 return;
             }
-            fresh.exceptionHandler(this::failed);
-            fresh.endHandler(() -> attempt.down("the connection was closed"));
-            current = fresh;
             attempt.up();
-            ping(fresh);
+            probe(fresh);
         }
 
-        private void ping(RedisConnection open) {
-            counted(RedisDedicated.probe(open))
-                    .subscribe()
-                    .with(
-                            pong -> {
-                                attempt.activity();
-                                timer.after(config.pingInterval(), () -> pingAgain(open));
-                            },
-                            this::failed);
-        }
-
-        private void pingAgain(RedisConnection open) {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
+        private void probe(RedisConnection open) {
+            if (!closed) {
+                counted(RedisDedicated.probe(open)).subscribe().with(alive -> alive(open), this::failed);
             }
-            ping(open);
+        }
+
+        private void alive(RedisConnection open) {
+            attempt.activity();
+            timer.after(config.pingInterval(), () -> probe(open));
         }
 
         private void failed(Throwable cause) {
@@ -181,7 +177,7 @@ public class RedisGateway {
         }
 
         @Override
-        public synchronized void close() {
+        public void close() {
             closed = true;
             drop();
         }
@@ -189,9 +185,7 @@ public class RedisGateway {
         private void drop() {
             RedisConnection open = connection;
             if (open != null) {
-                if (open.equals(current)) {
-                    current = null;
-                }
+                current.compareAndSet(open, null);
                 open.closeAndForget();
             }
         }

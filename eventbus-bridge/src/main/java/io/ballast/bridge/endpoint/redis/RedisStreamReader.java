@@ -11,6 +11,7 @@ import io.ballast.bridge.route.StreamStore;
 import io.ballast.common.events.Topic;
 import io.ballast.common.link.Attempt;
 import io.ballast.common.link.Dialer;
+import io.ballast.common.redis.RedisDedicated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -51,7 +52,7 @@ final class RedisStreamReader implements Dialer {
     @Override
     public Connection dial(Attempt attempt) {
         Tail tail = new Tail(attempt);
-        redis.connect().subscribe().with(tail::connected, tail::failed);
+        RedisDedicated.open(redis, config.redis().toString()).subscribe().with(tail::connected, tail::failed);
         return tail;
     }
 
@@ -91,17 +92,15 @@ final class RedisStreamReader implements Dialer {
             this.attempt = attempt;
         }
 
-        synchronized void connected(RedisConnection made) {
-            connection = made;
-            if (closed) {
+        void connected(RedisConnection made) {
+            if (!adopt(made)) {
                 made.closeAndForget();
                 return;
             }
             made.exceptionHandler(this::failed);
             made.endHandler(() -> attempt.down("connection closed by the server"));
             RedisStreamQueries queries = new RedisStreamQueries(made::batch);
-            dedicate(made)
-                    .chain(queries::ensureEpoch)
+            queries.ensureEpoch()
                     .chain(now -> open(queries, now))
                     .subscribe()
                     .with(
@@ -112,14 +111,10 @@ final class RedisStreamReader implements Dialer {
                             this::failed);
         }
 
-        /**
-         * Keeps the connection from going back into the pool when it is closed, where the next attempt would get it
-         * with a read still unanswered: after SELECT the client throws a connection away instead.
-         */
-        private Uni<Response> dedicate(RedisConnection made) {
-            String path = config.redis().getPath();
-            String database = path == null || path.length() < 2 ? "0" : path.substring(1);
-            return made.send(RedisStreamQueries.request(Command.SELECT, database));
+        /** Holds no lock while the supervisor is told anything: it closes this under a lock of its own. */
+        private synchronized boolean adopt(RedisConnection made) {
+            connection = made;
+            return !closed;
         }
 
         private Uni<Void> open(RedisStreamQueries queries, long now) {
@@ -201,9 +196,9 @@ final class RedisStreamReader implements Dialer {
 
         @Override
         public void close() {
-            closed = true;
             RedisConnection made;
             synchronized (this) {
+                closed = true;
                 made = connection;
             }
             if (made != null) {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ballast.common.testing.EmbeddedRedis;
+import io.ballast.common.testing.RealTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class RedisGatewayClosingTest {
+
+    /** A service once hung at its end: its link was closed while its connection was coming up. */
+    @Test
+    void closingWhileTheConnectionComesUpHangsNobody() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try (EmbeddedRedis server = EmbeddedRedis.start()) {
+            Redis redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(server.url()));
+            for (int round = 0; round < 300; round++) {
+                RealTime time = new RealTime(vertx.getDelegate());
+                RedisGateway gateway =
+                        new RedisGateway(redis, new Settings(server.url()), time, time, new SimpleMeterRegistry());
+                gateway.start(new StartupEvent());
+                LockSupport.parkNanos(round * 10_000L); // sweeps the moment of closing over that of coming up
+                CompletableFuture.runAsync(gateway::stop).get(10, TimeUnit.SECONDS);
+                assertThat(gateway.up()).isFalse();
+            }
+        } finally {
+            vertx.close().await().atMost(Duration.ofSeconds(10));
+        }
+    }
+
+    private record Settings(String url) implements RedisConfig {
+
+        @Override
+        public Duration commandTimeout() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Duration pingInterval() {
+            return Duration.ofMillis(200);
+        }
+
+        @Override
+        public Duration backoffFirst() {
+            return Duration.ofMillis(50);
+        }
+
+        @Override
+        public Duration backoffCeiling() {
+            return Duration.ofMillis(200);
+        }
+    }
+}
