@@ -35,13 +35,17 @@ final class RedisStreams implements AutoCloseable {
                 .toList();
     }
 
-    /** The data of the newest entry of that subject whose {@code venue} is the given one. */
-    JsonNode lastData(String topic, String subject, String venue) {
+    /**
+     * The data of the newest quote of that subject and venue that has prices: a view whose venues all went stale is
+     * withdrawn by a quote without.
+     */
+    JsonNode lastQuote(String topic, String subject, String venue) {
         JsonNode last = JSON.createObjectNode();
         for (Map<String, String> entry : entries(topic)) {
             JsonNode data = json(entry.getOrDefault("data", "{}"));
             if (subject.equals(entry.get("subject"))
-                    && venue.equals(data.path("venue").asText())) {
+                    && venue.equals(data.path("venue").asText())
+                    && data.hasNonNull("bid")) {
                 last = data;
             }
         }

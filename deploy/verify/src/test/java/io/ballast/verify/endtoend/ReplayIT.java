@@ -109,7 +109,7 @@ class ReplayIT {
         JsonNode expected = Captures.expected(Captures.BOOKS.getLast());
         try (RedisStreams redis = new RedisStreams(16379)) {
             await().atMost(PLAYED).untilAsserted(() -> {
-                JsonNode last = redis.lastData("market.quotes", "BTC-USD", "consolidated");
+                JsonNode last = redis.lastQuote("market.quotes", "BTC-USD", "consolidated");
                 assertThat(last.path("bid").asText())
                         .isEqualTo(expected.path("bid").path(0).asText());
                 assertThat(last.path("ask").asText())
