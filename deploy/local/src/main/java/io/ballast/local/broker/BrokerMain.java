@@ -29,8 +29,10 @@ final class BrokerMain {
         Tokens tokens = new Tokens(SigningKeys.in(Path.of(arguments[1])));
         Path data = Path.of(arguments[2]);
         InstantSource clock = InstantSource.system();
-        HttpClient http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
         List<Thread> terminals = new ArrayList<>();
         for (DemoAccount account : DemoAccount.values()) {
             LedgerFile file = new LedgerFile(data, account);

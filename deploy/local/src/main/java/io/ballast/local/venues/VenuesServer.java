@@ -52,6 +52,8 @@ final class VenuesServer extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(
+                        false) // no venue has it, and a client that tries the upgrade may trip over it
                 .setMaxWebSocketFrameSize(LARGEST_FRAME)
                 .setMaxWebSocketMessageSize(LARGEST_FRAME)
                 .setMaxInitialLineLength(LONGEST_URL)

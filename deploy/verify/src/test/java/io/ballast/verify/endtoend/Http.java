@@ -20,8 +20,10 @@ final class Http {
     static final String MARKET = "http://127.0.0.1:8082";
     static final String BRIDGE = "http://127.0.0.1:8083";
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A finished answer; {@code body} is empty where there was none. */
