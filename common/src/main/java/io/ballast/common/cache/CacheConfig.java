@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The two-level cache. */
 @ConfigMapping(prefix = "ballast.cache")
-interface CacheConfig {
+public interface CacheConfig {
 
     /** Entries that a feature's cache holds in this process; beyond it the least useful are evicted. */
     @WithDefault("5000")

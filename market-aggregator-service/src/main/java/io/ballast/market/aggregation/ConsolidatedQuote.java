@@ -15,4 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent trace of the frame that caused it, null where that is not sampled
  */
 public record ConsolidatedQuote(
-        Symbol symbol, MergedBook top, FeedState state, Instant at, @Nullable String traceparent) {}
+        Symbol symbol, MergedBook top, FeedState state, Instant at, @Nullable String traceparent) {
+
+    /** Hears every change of a consolidated best bid and offer, for one symbol in order. Must not block. */
+    public interface Listener {
+
+        void consolidated(ConsolidatedQuote quote);
+    }
+}

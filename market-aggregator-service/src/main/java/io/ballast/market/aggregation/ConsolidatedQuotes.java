@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ConsolidatedQuotes implements MarketListener {
 
-    private final List<QuoteListener> listeners;
+    private final List<ConsolidatedQuote.Listener> listeners;
     private final Map<Symbol, Contributions> symbols = new ConcurrentHashMap<>();
 
-    ConsolidatedQuotes(@All List<QuoteListener> listeners) {
+    ConsolidatedQuotes(@All List<ConsolidatedQuote.Listener> listeners) {
         this.listeners = new ArrayList<>(listeners);
     }
 

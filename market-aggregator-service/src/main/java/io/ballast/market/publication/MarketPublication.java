@@ -8,7 +8,6 @@ import io.ballast.common.events.Topic;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.ballast.market.aggregation.ConsolidatedQuote;
-import io.ballast.market.aggregation.QuoteListener;
 import io.ballast.market.publication.PublicationBuffer.QuoteKey;
 import io.ballast.market.publication.PublishSpans.Traced;
 import io.ballast.market.venue.ControlEvent;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use from every venue's loop; the lock is held for queue operations only.
  */
 @ApplicationScoped
-class MarketPublication implements MarketListener, QuoteListener {
+class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
 
     private static final Logger LOG = Logger.getLogger(MarketPublication.class);
 

@@ -2,7 +2,7 @@
 package io.ballast.market.quote;
 
 import io.ballast.market.venue.FeedState;
-import io.ballast.market.venue.VenueStatus;
+import io.ballast.market.venue.Venues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ record VenueView(
             int bidLevels,
             int askLevels) {
 
-        static FeedView of(VenueStatus.FeedStatus feed) {
+        static FeedView of(Venues.Status.FeedStatus feed) {
             Duration age = feed.age();
             return new FeedView(
                     feed.channel().wireName(),
@@ -53,7 +53,7 @@ record VenueView(
         }
     }
 
-    static VenueView of(VenueStatus status) {
+    static VenueView of(Venues.Status status) {
         return new VenueView(
                 status.venue().value(),
                 status.state(),

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The venues, and the limits that hold for all of them. */
 @ConfigMapping(prefix = "ballast.market")
-interface MarketConfig {
+public interface MarketConfig {
 
     /** The venues by id, for example {@code binance}. */
     Map<String, VenueConfig> venues();

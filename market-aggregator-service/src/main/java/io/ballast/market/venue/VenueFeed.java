@@ -107,11 +107,11 @@ public final class VenueFeed {
                 }));
     }
 
-    public Uni<VenueStatus> status() {
+    public Uni<Venues.Status> status() {
         return Uni.createFrom()
                 .emitter(emitter -> loop.execute(() -> {
                     VenueMeters meters = runtime.meters();
-                    emitter.complete(new VenueStatus(
+                    emitter.complete(new Venues.Status(
                             venue(),
                             board.state(),
                             meters.frames(),
@@ -124,10 +124,10 @@ public final class VenueFeed {
                 }));
     }
 
-    private VenueStatus.FeedStatus status(Feed feed) {
+    private Venues.Status.FeedStatus status(Feed feed) {
         int bids = feed instanceof BookFeed bookFeed ? bookFeed.book.size(Side.BID) : 0;
         int asks = feed instanceof BookFeed bookFeed ? bookFeed.book.size(Side.ASK) : 0;
-        return new VenueStatus.FeedStatus(
+        return new Venues.Status.FeedStatus(
                 feed.channel, feed.symbol, feed.state, feed.reason, age(feed), feed.heardAt, feed.sequence, bids, asks);
     }
 

@@ -6,6 +6,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The venues that this instance is connected to. What is configured but cannot be served is logged and left out. */
 @ApplicationScoped
@@ -90,5 +93,46 @@ public class Venues {
         return feeds.values().stream()
                 .flatMap(feed -> feed.symbols().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * One venue at one moment.
+     *
+     * @param state the best state among its books (among its other feeds where it has no book)
+     * @param rejected frames that were malformed, oversized or of an unknown kind
+     * @param reconnects times the connection came back
+     */
+    public record Status(
+            VenueId venue,
+            FeedState state,
+            long frames,
+            long gaps,
+            long checksumFailures,
+            long rejected,
+            long reconnects,
+            @Nullable String lastError,
+            List<FeedStatus> feeds) {
+
+        public Status {
+            feeds = List.copyOf(feeds);
+        }
+
+        /**
+         * One feed at one moment.
+         *
+         * @param age since the last data on the local clock; null if there was none yet
+         * @param sequence the venue's number of the last message; null where it numbers nothing
+         * @param bidLevels levels held; 0 for channels without a book
+         */
+        public record FeedStatus(
+                Channel channel,
+                Symbol symbol,
+                FeedState state,
+                String reason,
+                @Nullable Duration age,
+                @Nullable Instant lastUpdateAt,
+                @Nullable Long sequence,
+                int bidLevels,
+                int askLevels) {}
     }
 }

@@ -86,7 +86,7 @@ public final class FeedBench implements AutoCloseable {
         vertx.setPeriodic(millis, fired -> task.run());
     }
 
-    public VenueStatus status() {
+    public Venues.Status status() {
         return feed.status().await().atMost(LIMIT);
     }
 

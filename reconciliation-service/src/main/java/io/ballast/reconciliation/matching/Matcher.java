@@ -3,6 +3,7 @@ package io.ballast.reconciliation.matching;
 
 import io.ballast.reconciliation.matching.Outcome.Pair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -90,5 +91,26 @@ public final class Matcher {
 
     private static boolean justChanged(BookedTrade trade, Observation observed) {
         return trade.changedAt().plus(GRACE).isAfter(observed.takenAt());
+    }
+
+    /**
+     * What one run compares.
+     *
+     * @param takenAt when the broker's side was read
+     * @param emptyUnconfirmed the broker side is empty and nothing confirms yet that this is real
+     */
+    public record Observation(
+            Instant takenAt,
+            List<BrokerPosition> positions,
+            List<Deal> deals,
+            List<BookedTrade> trades,
+            Instruments instruments,
+            boolean emptyUnconfirmed) {
+
+        public Observation {
+            positions = List.copyOf(positions);
+            deals = List.copyOf(deals);
+            trades = List.copyOf(trades);
+        }
     }
 }

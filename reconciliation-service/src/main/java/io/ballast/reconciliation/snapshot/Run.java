@@ -13,7 +13,6 @@ import io.ballast.reconciliation.ledger.TimeUuid;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.BrokerPosition;
 import io.ballast.reconciliation.matching.Matcher;
-import io.ballast.reconciliation.matching.Observation;
 import io.ballast.reconciliation.matching.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
@@ -71,7 +70,7 @@ record Run(
     private static List<Outcome> outcomes(RunContext run, boolean emptyUnconfirmed) {
         Set<Long> shown =
                 run.content().positions().stream().map(BrokerPosition::ticket).collect(Collectors.toSet());
-        return Matcher.match(new Observation(
+        return Matcher.match(new Matcher.Observation(
                 run.takenAt(),
                 run.content().positions(),
                 run.content().deals(),

@@ -57,7 +57,7 @@ final class Books {
                 at);
     }
 
-    static Observation observed(List<BrokerPosition> positions, List<Deal> deals, List<BookedTrade> trades) {
-        return new Observation(TAKEN, positions, deals, trades, Instruments.of(List.of()), false);
+    static Matcher.Observation observed(List<BrokerPosition> positions, List<Deal> deals, List<BookedTrade> trades) {
+        return new Matcher.Observation(TAKEN, positions, deals, trades, Instruments.of(List.of()), false);
     }
 }

@@ -20,7 +20,7 @@ class MatcherRandomTest {
     void everythingIsCountedOnceAndOrderDoesNotMatter() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + BOOKS; seed++) {
             Random random = new Random(seed);
-            Observation observed = observation(random);
+            Matcher.Observation observed = observation(random);
             List<Outcome> outcomes = Matcher.match(observed);
             String message = "seed " + seed;
 
@@ -43,7 +43,7 @@ class MatcherRandomTest {
         return Math.toIntExact(outcomes.stream().filter(type::isInstance).count());
     }
 
-    private static Observation observation(Random random) {
+    private static Matcher.Observation observation(Random random) {
         List<BrokerPosition> positions = new ArrayList<>();
         List<BookedTrade> trades = new ArrayList<>();
         List<Deal> deals = new ArrayList<>();
@@ -63,7 +63,8 @@ class MatcherRandomTest {
                 deals.add(Books.out(ticket, ticket, "1", "1.2", "5", Books.TAKEN.plusSeconds(random.nextInt(9) - 6)));
             }
         }
-        return new Observation(Books.TAKEN, positions, deals, trades, Instruments.of(List.of()), positions.isEmpty());
+        return new Matcher.Observation(
+                Books.TAKEN, positions, deals, trades, Instruments.of(List.of()), positions.isEmpty());
     }
 
     private static Terms terms(Random random) {
@@ -79,14 +80,14 @@ class MatcherRandomTest {
                 null);
     }
 
-    private static Observation shuffled(Observation observed, Random random) {
+    private static Matcher.Observation shuffled(Matcher.Observation observed, Random random) {
         List<BrokerPosition> positions = new ArrayList<>(observed.positions());
         List<Deal> deals = new ArrayList<>(observed.deals());
         List<BookedTrade> trades = new ArrayList<>(observed.trades());
         Collections.shuffle(positions, random);
         Collections.shuffle(deals, random);
         Collections.shuffle(trades, random);
-        return new Observation(
+        return new Matcher.Observation(
                 observed.takenAt(), positions, deals, trades, observed.instruments(), observed.emptyUnconfirmed());
     }
 }

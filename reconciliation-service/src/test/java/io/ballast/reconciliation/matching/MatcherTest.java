@@ -58,8 +58,8 @@ class MatcherTest {
     @Test
     void anUnconfirmedEmptyAccountClosesNothing() {
         BookedTrade trade = new BookedTrade("a", 9L, EURO, Books.ENTRY, 2);
-        Observation empty =
-                new Observation(TAKEN, List.of(), List.of(), List.of(trade), Instruments.of(List.of()), true);
+        Matcher.Observation empty =
+                new Matcher.Observation(TAKEN, List.of(), List.of(), List.of(trade), Instruments.of(List.of()), true);
         assertThat(only(empty)).isEqualTo(new Outcome.Pending(trade, Outcome.Awaiting.EMPTY_UNCONFIRMED));
     }
 
@@ -103,7 +103,7 @@ class MatcherTest {
                 .isEqualTo(new Outcome.Pending(trade, Outcome.Awaiting.NO_TICKET));
     }
 
-    private static Outcome only(Observation observation) {
+    private static Outcome only(Matcher.Observation observation) {
         List<Outcome> outcomes = Matcher.match(observation);
         assertThat(outcomes).hasSize(1);
         return outcomes.getFirst();
