@@ -11,10 +11,10 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /** The suite's role and database on the local server. */
-public final class PostgresDatabase {
+final class PostgresDatabase {
 
     /** Name of the database, and of the role that owns it. */
-    public static final String NAME = "ballast";
+    static final String NAME = "ballast";
 
     static final String ADMIN = "postgres";
 

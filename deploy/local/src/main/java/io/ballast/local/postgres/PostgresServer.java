@@ -20,6 +20,9 @@ import java.util.Map;
 /** The suite's database server: loopback only, passwords hashed with SCRAM, every commit on the disk. */
 public final class PostgresServer {
 
+    /** The services' database, and the role that owns it. */
+    public static final String DATABASE = PostgresDatabase.NAME;
+
     private final LocalFolder folder;
     private final Map<String, String> environment;
     private final int port;

@@ -3,7 +3,7 @@ package io.ballast.local.service;
 
 import io.ballast.local.folder.LocalFolder;
 import io.ballast.local.keys.Passwords;
-import io.ballast.local.postgres.PostgresDatabase;
+import io.ballast.local.postgres.PostgresServer;
 import io.ballast.local.process.Member;
 import io.ballast.local.replay.Venue;
 import io.ballast.local.replay.VenueFeed;
@@ -64,11 +64,11 @@ public record ServiceSettings(
                 "ballast.database.port",
                 port(Member.POSTGRES),
                 "ballast.database.name",
-                PostgresDatabase.NAME,
+                PostgresServer.DATABASE,
                 "ballast.database.user",
-                PostgresDatabase.NAME,
+                PostgresServer.DATABASE,
                 "ballast.database.password",
-                new Passwords(folder.keys()).of(PostgresDatabase.NAME));
+                new Passwords(folder.keys()).of(PostgresServer.DATABASE));
     }
 
     private Map<String, String> venue(VenueFeed feed) {
