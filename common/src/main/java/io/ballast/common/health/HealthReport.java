@@ -53,7 +53,11 @@ class HealthReport {
         report.put("version", config.getValue("quarkus.application.version", String.class));
         report.put("uptime_seconds", Duration.between(started, time.now()).toSeconds());
         contributions.forEach(c -> report.put(c.name(), c.report()));
-        report.put("circuit_breakers", breakers.statuses());
+        report.put(
+                "circuit_breakers", // causes and reasons are for operators: /api/circuit-breaker/status
+                breakers.statuses().stream()
+                        .map(b -> Map.of("name", b.name(), "state", b.state()))
+                        .toList());
         report.put(
                 "checks",
                 contributions.stream()

@@ -13,7 +13,6 @@ import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.mutiny.redis.client.Redis;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -88,15 +87,8 @@ public final class RedisTail {
     }
 
     private Dialer.Connection dial(Attempt attempt) {
-        RedisTailReader reader =
-                new RedisTailReader(attempt, streamKey, database(config.url()), config.pingInterval(), listener);
-        redis.connect().subscribe().with(reader::connected, reader::failed);
+        RedisTailReader reader = new RedisTailReader(attempt, streamKey, config.pingInterval(), listener);
+        RedisDedicated.open(redis, config.url()).subscribe().with(reader::connected, reader::failed);
         return reader;
-    }
-
-    /** The database number in {@code redis://host:port/<number>}; 0 where none is said. */
-    static int database(String url) {
-        String path = URI.create(url).getPath();
-        return path == null || !path.matches("/\\d+") ? 0 : Integer.parseInt(path.substring(1));
     }
 }

@@ -9,7 +9,6 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +19,15 @@ final class RedisTailReader implements Dialer.Connection {
 
     private final Attempt attempt;
     private final String streamKey;
-    private final int database;
     private final String block;
     private final RedisTail.Listener listener;
     private @Nullable RedisConnection connection;
     private boolean closed;
     private String last = "0-0";
 
-    RedisTailReader(Attempt attempt, String streamKey, int database, Duration block, RedisTail.Listener listener) {
+    RedisTailReader(Attempt attempt, String streamKey, Duration block, RedisTail.Listener listener) {
         this.attempt = attempt;
         this.streamKey = streamKey;
-        this.database = database;
         this.block = Long.toString(Math.max(1, block.toMillis()));
         this.listener = listener;
     }
@@ -42,17 +39,14 @@ final class RedisTailReader implements Dialer.Connection {
         }
         made.exceptionHandler(failure -> failed(failure));
         made.endHandler(() -> attempt.down("connection closed"));
-        // SELECT makes the pool drop the connection on close; one with a read under way must not be used again
-        made.batch(List.of(
-                        Request.cmd(Command.SELECT).arg(database),
-                        Request.cmd(Command.XREVRANGE)
-                                .arg(streamKey)
-                                .arg("+")
-                                .arg("-")
-                                .arg("COUNT")
-                                .arg("1")))
+        made.send(Request.cmd(Command.XREVRANGE)
+                        .arg(streamKey)
+                        .arg("+")
+                        .arg("-")
+                        .arg("COUNT")
+                        .arg("1"))
                 .subscribe()
-                .with(replies -> join(made, replies.get(1)), this::failed);
+                .with(newest -> join(made, newest), this::failed);
     }
 
     void failed(Throwable failure) {

@@ -25,7 +25,7 @@ class RedisGatewayClosingTest {
             for (int round = 0; round < 300; round++) {
                 RealTime time = new RealTime(vertx.getDelegate());
                 RedisGateway gateway =
-                        new RedisGateway(redis, new Settings(server.url()), time, time, new SimpleMeterRegistry());
+                        new RedisGateway(redis, new QuickSettings(server.url()), time, time, new SimpleMeterRegistry());
                 gateway.start(new StartupEvent());
                 LockSupport.parkNanos(round * 10_000L); // sweeps the moment of closing over that of coming up
                 Thread closing = new Thread(gateway::stop);
@@ -37,29 +37,6 @@ class RedisGatewayClosingTest {
             }
         } finally {
             vertx.close().await().atMost(Duration.ofSeconds(10));
-        }
-    }
-
-    private record Settings(String url) implements RedisConfig {
-
-        @Override
-        public Duration commandTimeout() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration pingInterval() {
-            return Duration.ofMillis(200);
-        }
-
-        @Override
-        public Duration backoffFirst() {
-            return Duration.ofMillis(50);
-        }
-
-        @Override
-        public Duration backoffCeiling() {
-            return Duration.ofMillis(200);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,20 @@ class RedisGatewayFaultTest {
         comesDownAndFailsAtOnce();
         server.restart();
         comesBack();
+    }
+
+    @Test
+    void whileItIsDownCommandsFailWithinMilliseconds() {
+        server.stop();
+        comesDownAndFailsAtOnce();
+        long[] nanos = new long[1_000];
+        for (int i = 0; i < nanos.length; i++) {
+            long began = System.nanoTime();
+            assertThatThrownBy(() -> ask(Command.GET, "k")).isInstanceOf(RedisUnavailableException.class);
+            nanos[i] = System.nanoTime() - began;
+        }
+        Arrays.sort(nanos);
+        assertThat(Duration.ofNanos(nanos[nanos.length * 99 / 100])).isLessThan(Duration.ofMillis(5));
     }
 
     @Test
@@ -151,28 +166,5 @@ class RedisGatewayFaultTest {
 
     private Response ask(Command command, String... arguments) {
         return redis.command(command, arguments).await().atMost(RECOVER);
-    }
-
-    private record QuickSettings(String url) implements RedisConfig {
-
-        @Override
-        public Duration commandTimeout() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration pingInterval() {
-            return Duration.ofMillis(200);
-        }
-
-        @Override
-        public Duration backoffFirst() {
-            return Duration.ofMillis(50);
-        }
-
-        @Override
-        public Duration backoffCeiling() {
-            return Duration.ofMillis(200);
-        }
     }
 }

@@ -2,8 +2,8 @@
 package io.ballast.common.redis;
 
 import io.ballast.common.events.EventPublisher;
+import io.ballast.common.testing.RealTime;
 import io.ballast.common.testing.Settings;
-import io.ballast.common.testing.WallTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
@@ -13,7 +13,7 @@ import io.vertx.mutiny.redis.client.Redis;
 public final class RedisLinks implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
-    private final WallTime time = new WallTime(vertx);
+    private final RealTime time = new RealTime(vertx.getDelegate());
     private final RedisConfig config;
     private final MeterRegistry meters;
     private final RedisGateway gateway;
@@ -51,7 +51,7 @@ public final class RedisLinks implements AutoCloseable {
         return new RedisTails(blocking, config, time, time, meters);
     }
 
-    public WallTime time() {
+    public RealTime time() {
         return time;
     }
 
