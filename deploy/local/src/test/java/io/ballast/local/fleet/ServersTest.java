@@ -3,6 +3,7 @@ package io.ballast.local.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ballast.local.folder.LocalFolder;
 import io.ballast.local.keys.Passwords;
@@ -114,12 +115,18 @@ class ServersTest {
         ProcessSpec broken = new ProcessSpec(Member.BROKER, null, List.of("false"), root, Map.of());
         List<Blueprint.Part> stage = List.of(
                 new Blueprint.Part(Member.VENUES, () -> endless, () -> false),
-                new Blueprint.Part(Member.BROKER, () -> broken, () -> true));
+                new Blueprint.Part(Member.BROKER, () -> onceSomethingRuns(broken), () -> true));
 
         assertThatThrownBy(() -> fleet().up(List.of(stage))).hasMessageStartingWith("broker ended");
 
         assertThat(fleet().stopAll()).containsExactly(Member.VENUES);
         assertThat(records().all()).isEmpty();
+    }
+
+    /** Otherwise the failure may come so early that the other is not started at all. */
+    private ProcessSpec onceSomethingRuns(ProcessSpec spec) {
+        await().untilAsserted(() -> assertThat(records().alive()).isNotEmpty());
+        return spec;
     }
 
     private void assertDurable() throws SQLException, IOException {
