@@ -72,14 +72,18 @@ public final class Supervisor {
     }
 
     /** Ends the link for good and closes its connection. */
-    public synchronized void close() {
-        epoch++;
-        started = true;
-        cancelPending();
-        closeConnection();
-        if (!(state instanceof LinkState.Closed)) {
-            move(new LinkState.Closed());
+    public void close() {
+        Dialer.@Nullable Connection old;
+        synchronized (this) {
+            epoch++;
+            started = true;
+            cancelPending();
+            old = takeConnection();
+            if (!(state instanceof LinkState.Closed)) {
+                move(new LinkState.Closed());
+            }
         }
+        closeOutsideTheLock(old);
     }
 
     public synchronized LinkState state() {
@@ -140,40 +144,49 @@ public final class Supervisor {
         pending = timer.after(delay, () -> checkSilence(mine, upSince));
     }
 
-    private synchronized void checkSilence(long mine, long upSince) {
+    private void checkSilence(long mine, long upSince) {
+        if (isSilent(mine, upSince)) {
+            down(mine, "silent for " + settings.silence().toMillis() + " ms");
+        }
+    }
+
+    private synchronized boolean isSilent(long mine, long upSince) {
         if (mine != epoch) {
-            return;
+            return false;
         }
         long now = time.nanos();
         if (now - upSince >= settings.stableAfter().toNanos()) {
             failures = 0;
         }
         long left = settings.silence().toNanos() - (now - lastHeard);
-        if (left <= 0) {
-            down(mine, "silent for " + settings.silence().toMillis() + " ms");
-        } else {
+        if (left > 0) {
             watch(mine, upSince, Duration.ofNanos(left));
         }
+        return left <= 0;
     }
 
-    private synchronized void down(long mine, String cause) {
-        if (mine != epoch) {
-            return;
+    private void down(long mine, String cause) {
+        Dialer.@Nullable Connection old;
+        synchronized (this) {
+            if (mine != epoch) {
+                return;
+            }
+            epoch++; // whatever this attempt still says is history
+            cancelPending();
+            if (state instanceof LinkState.Up up
+                    && Duration.between(up.since(), time.now()).compareTo(settings.stableAfter()) >= 0) {
+                failures = 0;
+            }
+            lastError = cause;
+            lastErrorAt = time.now();
+            old = takeConnection();
+            Duration delay = settings.backoff().delay(failures, random);
+            failures++;
+            move(new LinkState.Waiting(failures, delay, cause));
+            long waiting = epoch;
+            pending = timer.after(delay, () -> redial(waiting));
         }
-        epoch++; // whatever this attempt still says is history
-        cancelPending();
-        if (state instanceof LinkState.Up up
-                && Duration.between(up.since(), time.now()).compareTo(settings.stableAfter()) >= 0) {
-            failures = 0;
-        }
-        lastError = cause;
-        lastErrorAt = time.now();
-        closeConnection();
-        Duration delay = settings.backoff().delay(failures, random);
-        failures++;
-        move(new LinkState.Waiting(failures, delay, cause));
-        long waiting = epoch;
-        pending = timer.after(delay, () -> redial(waiting));
+        closeOutsideTheLock(old);
     }
 
     private synchronized void redial(long waiting) {
@@ -182,9 +195,14 @@ public final class Supervisor {
         }
     }
 
-    private void closeConnection() {
+    private Dialer.@Nullable Connection takeConnection() {
         Dialer.Connection old = connection;
         connection = null;
+        return old;
+    }
+
+    /** A client may hold a lock of its own while it reports to us, and want the same lock to close: never hold ours. */
+    private static void closeOutsideTheLock(Dialer.@Nullable Connection old) {
         if (old != null) {
             old.close();
         }
