@@ -69,9 +69,8 @@ final class BreakerRecord {
     }
 
     /** Returns the state told before. */
-    synchronized BreakerState ordered(Cause cause, @Nullable OperatorAct act) {
+    synchronized BreakerState ordered(Cause cause, @Nullable String reason, @Nullable OperatorAct act) {
         BreakerState before = told;
-        String reason = act == null ? null : act.reason();
         Isolation isolation = gate.get();
         move(state(isolation), cause, reason, act, isolation);
         return before;

@@ -104,6 +104,20 @@ public class Breakers {
         return breaker == null ? BreakerState.CLOSED : breaker.close(act);
     }
 
+    /**
+     * For the owner of a link who knows that the dependency answers again (the link came up): closes the engine's
+     * breaker without waiting for its delay, and history tells why. A forced-open one stays so, and shows closed when
+     * that ends. Does nothing where there is no such breaker or it is closed.
+     *
+     * @param why for operators, for example {@code the link is up}
+     */
+    public void recovered(String name, String why) {
+        ManagedBreaker breaker = byName.get(name);
+        if (breaker != null) {
+            breaker.recovered(why);
+        }
+    }
+
     /** Tries the dependency once behind its open breaker, which closes if that succeeds. */
     public Uni<ProbeOutcome> probe(String name, OperatorAct act) {
         ManagedBreaker breaker = byName.get(name);

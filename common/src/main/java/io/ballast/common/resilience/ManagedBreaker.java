@@ -111,13 +111,13 @@ final class ManagedBreaker {
         if (before instanceof AwaitedCall awaited) {
             awaited.giveUp(this, "an operator isolated the dependency meanwhile");
         }
-        return record.ordered(Cause.FORCE_OPEN, isolation.act());
+        return record.ordered(Cause.FORCE_OPEN, isolation.act().reason(), isolation.act());
     }
 
     /** Ends an isolation, whatever the engine then says. */
     void release(Cause cause, @Nullable OperatorAct act) {
         if (gate.get() instanceof ForcedOpen forced && gate.compareAndSet(forced, null)) {
-            record.ordered(cause, act);
+            record.ordered(cause, act == null ? null : act.reason(), act);
         }
     }
 
@@ -126,14 +126,19 @@ final class ManagedBreaker {
         if (gate.get() instanceof ForcedOpen forced) {
             gate.compareAndSet(forced, null);
         }
-        return reset(Cause.OVERRIDE_RESET, act);
+        return reset(Cause.OVERRIDE_RESET, act.reason(), act);
+    }
+
+    /** The engine starts anew; whoever stands at the gate stays there. */
+    void recovered(String why) {
+        reset(Cause.LINK_RECOVERED, why, null);
     }
 
     /** The engine tells nobody of its resets: it is done here. */
-    BreakerState reset(Cause cause, @Nullable OperatorAct act) {
+    BreakerState reset(Cause cause, @Nullable String reason, @Nullable OperatorAct act) {
         around.engine().maintenance().reset(name);
         counts.forgive();
-        return record.ordered(cause, act);
+        return record.ordered(cause, reason, act);
     }
 
     Uni<ProbeOutcome> probe(OperatorAct act) {

@@ -50,7 +50,7 @@ final class Probing {
         Supplier<? extends Uni<?>> known = probe;
         Uni<ProbeOutcome> tried = known == null
                 ? nextCall()
-                : attempt(() -> known.get().onItem().<Object>transform(item -> Boolean.TRUE))
+                : attempt(() -> known.get().onItem().<Object>transform(item -> true))
                         .onItemOrFailure()
                         .transform((item, failure) -> outcome(breaker, failure));
         return tried.onTermination().invoke(() -> {
@@ -85,7 +85,7 @@ final class Probing {
                 breaker.counts().failure();
             } else {
                 breaker.counts().success();
-                breaker.reset(Cause.PROBE_SUCCEEDED, act);
+                breaker.reset(Cause.PROBE_SUCCEEDED, act == null ? null : act.reason(), act);
             }
         });
     }

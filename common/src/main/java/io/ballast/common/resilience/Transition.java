@@ -29,6 +29,8 @@ public record Transition(
         PROBE_SUCCEEDED,
         /** The one call let through failed. */
         PROBE_FAILED,
+        /** Who keeps the link knows that the dependency answers again. */
+        LINK_RECOVERED,
         /** An operator isolated the dependency. */
         FORCE_OPEN,
         /** An operator closed it at once. */

@@ -205,6 +205,45 @@ class BreakersTest {
     }
 
     @Test
+    void whoKnowsThatTheDependencyIsBackClosesItAndSaysWhy() {
+        TestBreakers.trip(breakers, "redis");
+        breakers.recovered("redis", "the link is up");
+        assertThat(call("redis")).isEqualTo("fine");
+        assertThat(status("redis").state()).isEqualTo(BreakerState.CLOSED);
+        assertThat(status("redis").failureCount()).isZero();
+        assertThat(moves.getLast().cause()).isEqualTo(Cause.LINK_RECOVERED);
+        assertThat(moves.getLast().reason()).isEqualTo("the link is up");
+        assertThat(moves.getLast().act()).isNull();
+
+        breakers.recovered("redis", "again");
+        breakers.recovered("nobody", "the link is up");
+        assertThat(moves).as("what is closed, or unknown, does not move").hasSize(2);
+        assertThat(breakers.status("nobody")).isEmpty();
+    }
+
+    @Test
+    void aRecoveryStartsTheCountOfFailuresAnew() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 4; i++) {
+                failing("redis");
+            }
+            breakers.recovered("redis", "the link is up");
+        }
+        assertThat(status("redis").state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void aRecoveryLeavesWhatIsForcedOpenToTheOperator() {
+        TestBreakers.trip(breakers, "redis");
+        breakers.isolate("redis", isolation());
+        breakers.recovered("redis", "the link is up");
+        assertThat(status("redis").state()).isEqualTo(BreakerState.FORCED_OPEN);
+        assertThatThrownBy(() -> call("redis")).isInstanceOf(CircuitBreakerOpenException.class);
+        breakers.release("redis");
+        assertThat(status("redis").state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
     void metersFollow() {
         TestBreakers.trip(breakers, "redis");
         assertThat(meters.get("ballast_circuit_breaker_state")

@@ -50,7 +50,7 @@ class History {
         boolean decision =
                 switch (transition.cause()) {
                     case FORCE_OPEN, OVERRIDE_RESET -> true;
-                    case FAILURES, DELAY_ELAPSED, PROBE_SUCCEEDED, PROBE_FAILED, EXPIRED -> false;
+                    case FAILURES, DELAY_ELAPSED, PROBE_SUCCEEDED, PROBE_FAILED, LINK_RECOVERED, EXPIRED -> false;
                 };
         if (!decision || act == null || !act.instance().equals(self.id())) {
             record("circuit.transition", HistoryEntry.of(self, transition), act == null ? null : act.traceparent());
