@@ -16,6 +16,7 @@ class SuiteArchTest {
 
     private static final JavaClasses SUITE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(
                     "io.ballast.common",
                     "io.ballast.reconciliation",

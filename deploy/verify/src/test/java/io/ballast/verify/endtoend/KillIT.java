@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.verify.endtoend;
 
-import static io.ballast.verify.endtoend.Http.BRIDGE;
-import static io.ballast.verify.endtoend.Http.MARKET;
-import static io.ballast.verify.endtoend.Http.RECONCILIATION;
+import static io.ballast.verify.client.Http.BRIDGE;
+import static io.ballast.verify.client.Http.MARKET;
+import static io.ballast.verify.client.Http.RECONCILIATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.verify.client.Http;
+import io.ballast.verify.client.Ports;
+import io.ballast.verify.client.PushClient;
+import io.ballast.verify.client.RedisStreams;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -153,7 +157,7 @@ class KillIT {
                     .as(base)
                     .isEqualTo("healthy");
         }
-        try (PushClient client = PushClient.webSocket("topics=market.quotes,market.trades", operator)) {
+        try (PushClient client = PushClient.webSocket(BRIDGE, "topics=market.quotes,market.trades", operator)) {
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(client.events()).isNotEmpty());
         }

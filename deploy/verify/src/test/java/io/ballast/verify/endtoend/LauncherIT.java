@@ -4,6 +4,7 @@ package io.ballast.verify.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.verify.client.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.verify.endtoend;
 
-import static io.ballast.verify.endtoend.Http.BRIDGE;
-import static io.ballast.verify.endtoend.Http.MARKET;
-import static io.ballast.verify.endtoend.Http.RECONCILIATION;
+import static io.ballast.verify.client.Http.BRIDGE;
+import static io.ballast.verify.client.Http.MARKET;
+import static io.ballast.verify.client.Http.RECONCILIATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.verify.client.Http;
+import io.ballast.verify.client.OtlpReceiver;
+import io.ballast.verify.client.PushClient;
+import io.ballast.verify.client.RedisStreams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -83,9 +87,10 @@ class ReplayIT {
     @Test
     void everyTradeReachesTheStreamOnceAndBothKindsOfPushClientInItsOrder() {
         try (RedisStreams redis = new RedisStreams(16379);
-                PushClient socket = PushClient.webSocket("topics=market.trades&subjects=OMG-BUSD&after=oldest", user);
-                PushClient sse =
-                        PushClient.serverSentEvents("topics=market.trades&subjects=OMG-BUSD&after=oldest", user)) {
+                PushClient socket =
+                        PushClient.webSocket(BRIDGE, "topics=market.trades&subjects=OMG-BUSD&after=oldest", user);
+                PushClient sse = PushClient.serverSentEvents(
+                        BRIDGE, "topics=market.trades&subjects=OMG-BUSD&after=oldest", user)) {
 
             await().atMost(PLAYED).untilAsserted(() -> assertThat(redis.ids("market.trades", "OMG-BUSD"))
                     .hasSize(Captures.OMG_BUSD_TRADES));
@@ -120,7 +125,7 @@ class ReplayIT {
 
     @Test
     void oneTraceRunsFromTheVenueFrameToThePushedEvent() {
-        try (PushClient socket = PushClient.webSocket("topics=market.trades&after=oldest", user)) {
+        try (PushClient socket = PushClient.webSocket(BRIDGE, "topics=market.trades&after=oldest", user)) {
             await().atMost(PLAYED).untilAsserted(() -> {
                 assertThat(socket.events()).isNotEmpty();
                 String traceparent =

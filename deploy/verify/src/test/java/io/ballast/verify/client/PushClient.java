@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.verify.endtoend;
+package io.ballast.verify.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A client of the bridge, by WebSocket or by server-sent events, that keeps every event it got. */
-final class PushClient implements AutoCloseable {
+public final class PushClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,21 +26,23 @@ final class PushClient implements AutoCloseable {
 
     private PushClient() {}
 
-    static PushClient webSocket(String query, String token) {
+    public static PushClient webSocket(String bridge, String query, String token) {
         PushClient push = new PushClient();
         push.client
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
-                .buildAsync(URI.create("ws://127.0.0.1:8083/ws/events?" + query), new Texts(push::received))
+                .buildAsync(
+                        URI.create(bridge.replaceFirst("^http", "ws") + "/ws/events?" + query),
+                        new Texts(push::received))
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
         return push;
     }
 
-    static PushClient serverSentEvents(String query, String token) {
+    public static PushClient serverSentEvents(String bridge, String query, String token) {
         PushClient push = new PushClient();
         CompletableFuture<HttpResponse<Void>> answer = push.client.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:8083/events?" + query))
+                HttpRequest.newBuilder(URI.create(bridge + "/events?" + query))
                         .header("Authorization", "Bearer " + token)
                         .header("Accept", "text/event-stream")
                         .build(),
@@ -56,7 +58,7 @@ final class PushClient implements AutoCloseable {
     }
 
     /** Every event of the catalogue received so far; control messages of the connection itself are left out. */
-    List<JsonNode> events() {
+    public List<JsonNode> events() {
         return events.stream()
                 .filter(e -> !e.path("type").asText().startsWith("ballast."))
                 .toList();

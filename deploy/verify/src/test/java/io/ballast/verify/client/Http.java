@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.verify.endtoend;
+package io.ballast.verify.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,11 +14,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as a client of the suite makes them. */
-final class Http {
+public final class Http {
 
-    static final String RECONCILIATION = "http://127.0.0.1:8081";
-    static final String MARKET = "http://127.0.0.1:8082";
-    static final String BRIDGE = "http://127.0.0.1:8083";
+    public static final String RECONCILIATION = "http://127.0.0.1:8081";
+    public static final String MARKET = "http://127.0.0.1:8082";
+    public static final String BRIDGE = "http://127.0.0.1:8083";
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -27,9 +27,9 @@ final class Http {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A finished answer; {@code body} is empty where there was none. */
-    record Answer(int status, String body, HttpResponse<String> raw) {
+    public record Answer(int status, String body, HttpResponse<String> raw) {
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {
@@ -37,25 +37,25 @@ final class Http {
             }
         }
 
-        String header(String name) {
+        public String header(String name) {
             return raw.headers().firstValue(name).orElse("");
         }
     }
 
     private Http() {}
 
-    static Answer get(String url, @Nullable String token, String... headers) {
+    public static Answer get(String url, @Nullable String token, String... headers) {
         return send(request(url, token, headers).GET());
     }
 
-    static Answer post(String url, @Nullable String token, String json) {
+    public static Answer post(String url, @Nullable String token, String json) {
         return send(request(url, token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /** The status, or 0 when nobody answers. */
-    static int status(String url) {
+    public static int status(String url) {
         try {
             return get(url, null).status();
         } catch (UncheckedIOException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.verify.endtoend;
+package io.ballast.verify.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at the suite's Redis from outside. */
-final class RedisStreams implements AutoCloseable {
+public final class RedisStreams implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vertx vertx = Vertx.vertx();
     private final Redis redis;
 
-    RedisStreams(int port) {
+    public RedisStreams(int port) {
         this.redis = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
     }
 
     /** The event ids of a topic's entries of that subject, in the stream's order. */
-    List<String> ids(String topic, String subject) {
+    public List<String> ids(String topic, String subject) {
         return entries(topic).stream()
                 .filter(e -> subject.equals(e.get("subject")))
                 .map(e -> e.getOrDefault("id", ""))
@@ -39,7 +39,7 @@ final class RedisStreams implements AutoCloseable {
      * The data of the newest quote of that subject and venue that has prices: a view whose venues all went stale is
      * withdrawn by a quote without.
      */
-    JsonNode lastQuote(String topic, String subject, String venue) {
+    public JsonNode lastQuote(String topic, String subject, String venue) {
         JsonNode last = JSON.createObjectNode();
         for (Map<String, String> entry : entries(topic)) {
             JsonNode data = json(entry.getOrDefault("data", "{}"));
@@ -52,7 +52,7 @@ final class RedisStreams implements AutoCloseable {
         return last;
     }
 
-    boolean exists(String key) {
+    public boolean exists(String key) {
         return send(Request.cmd(Command.EXISTS).arg(key)).toInteger() == 1;
     }
 

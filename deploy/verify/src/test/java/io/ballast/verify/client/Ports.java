@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.verify.endtoend;
+package io.ballast.verify.client;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Whether somebody listens on this machine. */
-final class Ports {
+public final class Ports {
 
     private Ports() {}
 
-    static boolean open(int port) {
+    public static boolean open(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             return true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.verify.endtoend;
+package io.ballast.verify.client;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,12 +21,12 @@ import java.util.zip.GZIPInputStream;
  * Takes spans as an OTLP collector does over HTTP with protobuf (OpenTelemetry protocol specification 1.9, "OTLP/HTTP")
  * and remembers which services spoke of which trace.
  */
-final class OtlpReceiver implements AutoCloseable {
+public final class OtlpReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Set<String>> servicesByTrace = new ConcurrentHashMap<>();
 
-    OtlpReceiver() {
+    public OtlpReceiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -37,12 +37,12 @@ final class OtlpReceiver implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** The services that sent spans of that trace. */
-    Set<String> services(String traceId) {
+    public Set<String> services(String traceId) {
         return servicesByTrace.getOrDefault(traceId, Set.of());
     }
 
