@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Puts the contributions together: the worst of them is the service's status. */
 @ApplicationScoped
-class HealthReport {
+public class HealthReport {
 
     private final List<HealthContribution> contributions;
     private final Breakers breakers;
@@ -46,7 +46,8 @@ class HealthReport {
                 .orElse(Status.HEALTHY);
     }
 
-    Map<String, Object> report() {
+    /** What {@code /health} answers. */
+    public Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("status", status().name().toLowerCase(Locale.ROOT));
         report.put("service", config.getValue("quarkus.application.name", String.class));

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.health.monitor;
+
+import java.util.Locale;
+
+/** An alarm that began or ended. */
+record Alert(Alarm.Kind kind, boolean raised, CheckReading reading) {
+
+    /** The event's type. */
+    String type() {
+        return "health." + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code raised} or {@code cleared}. */
+    String state() {
+        return raised ? "raised" : "cleared";
+    }
+}
