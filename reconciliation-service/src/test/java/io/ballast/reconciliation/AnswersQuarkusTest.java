@@ -13,7 +13,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.ballast.common.cache.JsonCache;
+import io.ballast.common.cache.CacheKey;
+import io.ballast.common.cache.TwoLevelCache;
 import io.ballast.common.redis.RedisGateway;
 import io.ballast.common.testing.EmbeddedRedis;
 import io.ballast.common.testing.PostgresResource;
@@ -49,7 +50,7 @@ class AnswersQuarkusTest {
     RedisGateway redis;
 
     @Inject
-    JsonCache cache;
+    TwoLevelCache cache;
 
     EmbeddedRedis server;
 
@@ -232,7 +233,7 @@ class AnswersQuarkusTest {
     @Test
     void whatACallerAlreadyHasIsNotSentAgain() {
         String tag = trader.get("/api/v1/guards/status").then().extract().header("ETag");
-        cache.invalidate(List.of("guards:user:" + trader.user + ":status"))
+        cache.invalidate(CacheKey.ofUser("guards", trader.user, "status"))
                 .await()
                 .atMost(Duration.ofSeconds(5));
         trader.asUser()

@@ -17,7 +17,7 @@ public interface CacheConfig {
     /** Entries for single features, by name, instead of {@link #maxSize}. */
     Map<String, Integer> maxSizes();
 
-    /** A text longer than this (characters) is kept in Redis alone, which bounds what the process can hold. */
+    /** A value longer than this (bytes) is kept in Redis alone, which bounds what the process can hold. */
     @WithDefault("65536")
     int maxLocalLength();
 

@@ -2,7 +2,6 @@
 package io.ballast.common.cache;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The name of one cached value, in the form the contracts fix: {@code <feature>:user:<id>:<part>...} for what belongs
@@ -14,11 +13,11 @@ public final class CacheKey {
     /** Longest key accepted, in characters. */
     static final int MAX_LENGTH = 512;
 
+    private static final int LONGEST_FEATURE = 32;
+    private static final int LONGEST_PART = 128;
     private static final String USER = "user";
-    private static final Pattern FEATURE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
-    private static final Pattern PART = Pattern.compile("[A-Za-z0-9._#=@+-]{1,128}");
-    /** What a text key may hold: no white space, quotes, braces (a Redis Cluster hash tag) or control characters. */
-    private static final Pattern TEXT = Pattern.compile("[a-z][a-z0-9_-]{0,31}(:[A-Za-z0-9._#=@+-]{1,128})+");
+    /** No white space, quotes, braces (a Redis Cluster hash tag), control characters or the separator. */
+    private static final String PART_CHARACTERS = "._#=@+-";
 
     private final String feature;
     private final String value;
@@ -47,13 +46,6 @@ public final class CacheKey {
         return new CacheKey(feature, join(checkedFeature(feature), parts));
     }
 
-    /** @throws IllegalArgumentException if {@code key} is not of the form above */
-    static void check(String key) {
-        if (key.length() > MAX_LENGTH || !TEXT.matcher(key).matches()) {
-            throw new IllegalArgumentException("not a cache key, length " + key.length());
-        }
-    }
-
     /** The first part of a key: the name of its cache. */
     static String feature(String key) {
         int end = key.indexOf(':');
@@ -61,7 +53,7 @@ public final class CacheKey {
     }
 
     private static String checkedFeature(String feature) {
-        if (!FEATURE.matcher(feature).matches()) {
+        if (!isFeature(feature)) {
             throw new IllegalArgumentException("not a feature name: " + feature);
         }
         return feature;
@@ -70,12 +62,38 @@ public final class CacheKey {
     private static String join(String start, String[] parts) {
         StringBuilder key = new StringBuilder(start);
         for (String part : parts) {
-            if (!PART.matcher(part).matches()) {
+            if (!isPart(part)) {
                 throw new IllegalArgumentException("not a part of a cache key: length " + part.length());
             }
             key.append(':').append(part);
         }
         return key.toString();
+    }
+
+    private static boolean isFeature(String text) {
+        boolean fits = !text.isEmpty() && text.length() <= LONGEST_FEATURE && isLower(text.charAt(0));
+        for (int i = 1; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            fits = isLower(c) || isDigit(c) || c == '_' || c == '-';
+        }
+        return fits;
+    }
+
+    private static boolean isPart(String text) {
+        boolean fits = !text.isEmpty() && text.length() <= LONGEST_PART;
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            fits = isLower(c) || isDigit(c) || (c >= 'A' && c <= 'Z') || PART_CHARACTERS.indexOf(c) >= 0;
+        }
+        return fits;
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     String feature() {

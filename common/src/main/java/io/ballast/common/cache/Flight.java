@@ -7,18 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** One look-up and, where needed, load of a key, shared by everybody who asks for the key meanwhile. */
 final class Flight {
 
-    /** @param hit whether Redis had it */
-    record Landed(Stored stored, boolean hit) {}
-
-    private @Nullable Uni<Landed> result;
+    private @Nullable Uni<Body> result;
     private boolean spoilt;
 
     /** Called once, before anybody else can see the flight. */
-    void begin(Uni<Landed> run) {
+    void begin(Uni<Body> run) {
         result = run;
     }
 
-    Uni<Landed> result() {
+    Uni<Body> result() {
         if (result == null) {
             throw new IllegalStateException("the flight has not begun");
         }

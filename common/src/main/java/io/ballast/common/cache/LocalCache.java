@@ -54,7 +54,7 @@ final class LocalCache {
     }
 
     void put(String key, Stored stored) {
-        if (stored.json().length() <= maxLength) {
+        if (stored.bytes().length <= maxLength) {
             entries.put(key, stored);
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.cache;
 
-import io.ballast.common.cache.JsonCache.Freshness;
 import io.ballast.common.redis.RedisGateway;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -69,7 +68,7 @@ class RedisSharedLevel implements SharedLevel {
         @Nullable Response value = replies.get(1);
         long millis = replies.get(2).toLong();
         if (value != null && millis > 0) {
-            return new Found.Hit(value.toString(), Duration.ofMillis(millis));
+            return new Found.Hit(value.toBytes(), Duration.ofMillis(millis));
         }
         @Nullable Response generation = replies.get(0).get(0);
         @Nullable Response wal = replies.get(0).get(1);
@@ -79,17 +78,16 @@ class RedisSharedLevel implements SharedLevel {
     }
 
     @Override
-    public Uni<Boolean> store(String key, String generation, String json, Duration ttl) {
-        return redis.command(
-                        Command.EVAL,
-                        STORE,
-                        "2",
-                        generationKey(key),
-                        key,
-                        generation,
-                        json,
-                        Long.toString(Math.max(1, ttl.toMillis())))
-                .map(reply -> reply.toInteger() == 1);
+    public Uni<Boolean> store(String key, String generation, byte[] bytes, Duration ttl) {
+        Request store = Request.cmd(Command.EVAL)
+                .arg(STORE)
+                .arg("2")
+                .arg(generationKey(key))
+                .arg(key)
+                .arg(generation)
+                .arg(bytes)
+                .arg(Long.toString(Math.max(1, ttl.toMillis())));
+        return redis.batch(List.of(store)).map(replies -> replies.getFirst().toInteger() == 1);
     }
 
     @Override

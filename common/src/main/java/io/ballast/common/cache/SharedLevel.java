@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.cache;
 
-import io.ballast.common.cache.JsonCache.Freshness;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,7 +13,8 @@ interface SharedLevel {
     /** What a look-up found. */
     sealed interface Found {
 
-        record Hit(String json, Duration timeLeft) implements Found {}
+        @SuppressWarnings("ArrayRecordComponent") // handed on as it is, and compared by nobody
+        record Hit(byte[] bytes, Duration timeLeft) implements Found {}
 
         /**
          * Not there.
@@ -31,7 +31,7 @@ interface SharedLevel {
     Uni<Found> read(String key);
 
     /** Stores unless the key was invalidated since {@code generation} was read; false if it was. Fails if unknown. */
-    Uni<Boolean> store(String key, String generation, String json, Duration ttl);
+    Uni<Boolean> store(String key, String generation, byte[] bytes, Duration ttl);
 
     /** Removes the keys and starts a new generation of each; the generations by key. Fails if any is not confirmed. */
     Uni<Map<String, Long>> invalidate(Collection<String> keys, @Nullable String walPosition);

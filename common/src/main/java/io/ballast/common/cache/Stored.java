@@ -1,34 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.cache;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One value as this process holds it. Times are {@code TimeSource.nanos()}. */
 final class Stored {
 
-    private final String json;
+    private final byte[] bytes;
     private final long storedAt;
     private final long expiresAt;
+    /** What every hit is answered with: a hit allocates nothing. */
+    private final Body hit = new Body(this, true);
     /** Made when first asked for; two threads may both make it, with the same content. */
-    private volatile byte @Nullable [] bytes;
+    private volatile @Nullable String tag;
 
-    Stored(String json, long storedAt, Duration timeLeft) {
-        this.json = json;
+    Stored(byte[] bytes, long storedAt, Duration timeLeft) {
+        this.bytes = bytes;
         this.storedAt = storedAt;
         this.expiresAt = storedAt + timeLeft.toNanos();
     }
 
-    String json() {
-        return json;
+    byte[] bytes() {
+        return bytes;
     }
 
-    byte[] bytes() {
-        byte[] made = bytes;
+    Body hit() {
+        return hit;
+    }
+
+    String tag(Function<byte[], String> ofBytes) {
+        String made = tag;
         if (made == null) {
-            made = json.getBytes(StandardCharsets.UTF_8);
-            bytes = made;
+            made = ofBytes.apply(bytes);
+            tag = made;
         }
         return made;
     }

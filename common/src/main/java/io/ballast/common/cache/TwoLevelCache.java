@@ -1,30 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.cache;
 
-import io.ballast.common.cache.Flight.Landed;
 import io.ballast.common.cache.SharedLevel.Found;
 import io.ballast.common.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process first, then Redis, then the loader. What was read or loaded while its key was invalidated is given to
+ * A read-through cache of finished answers: this process first, then Redis, then the loader. Every feature has a cache
+ * of its own, named by the first part of its keys. What was read or loaded while its key was invalidated is given to
  * those who already waited and kept nowhere: a {@link Flight} knows of invalidations that this instance hears of, the
  * generation in Redis of all others.
  */
-@ApplicationScoped
-class TwoLevelCache implements JsonCache {
+@Singleton // not proxied: a hit costs little more than the look-up itself
+public class TwoLevelCache {
 
     private final LocalCaches locals;
     private final SharedLevel shared;
@@ -43,72 +41,60 @@ class TwoLevelCache implements JsonCache {
         invalidations.deliverTo(this::forget, this::forgetEverything);
     }
 
-    @Override
-    public Uni<Entry> get(String key, Duration ttl, Supplier<Uni<String>> loader) {
-        return find(CacheKey.feature(key), key, ttl, freshness -> loader.get(), this::entry);
-    }
-
-    @Override
-    public Uni<Entry> get(CacheKey key, Duration ttl, Supplier<Uni<String>> loader) {
-        return find(key.feature(), key.value(), ttl, freshness -> loader.get(), this::entry);
-    }
-
-    @Override
-    public Uni<Entry> load(CacheKey key, Duration ttl, Loader loader) {
-        return find(key.feature(), key.value(), ttl, loader, this::entry);
-    }
-
-    @Override
+    /**
+     * The cached value under {@code key}, else the loaded one, which is then cached for {@code ttl}. Looks into this
+     * process when called, further when subscribed to. Callers that ask for the same key at the same time share one
+     * load. The cache being away is not a failure: the value is loaded. Only a failing {@code loader}, or one that takes
+     * longer than the configured limit, fails the result.
+     */
     public Uni<Body> body(CacheKey key, Duration ttl, Loader loader) {
-        return find(key.feature(), key.value(), ttl, loader, this::body);
-    }
-
-    @Override
-    public Optional<Body> present(CacheKey key) {
         LocalCache local = locals.ofFeature(key.feature());
-        Stored stored = local.find(key.value(), invalidations.heard());
-        if (stored == null) {
-            return Optional.empty();
-        }
-        local.counts().localHits.increment();
-        return Optional.of(body(new Landed(stored, true)));
+        Body held = held(local, key);
+        return held != null
+                ? Uni.createFrom().item(held)
+                : Uni.createFrom().deferred(() -> look(local, key.value(), ttl, loader));
     }
 
-    @Override
-    public Uni<Void> invalidate(Collection<String> keys) {
-        return announce(List.copyOf(keys), null);
+    /** What this process holds under {@code key}, at once; counted as a hit if there is something, else not at all. */
+    public Optional<Body> present(CacheKey key) {
+        return Optional.ofNullable(held(locals.ofFeature(key.feature()), key));
     }
 
-    @Override
+    /**
+     * Forgets these keys, here and on every instance. A load under way when this is called, anywhere, will not be
+     * cached, and whoever asks after it has completed gets a value loaded after this call. Never fails: while Redis is
+     * away the keys are kept and announced when it is back; until then this instance does not read them from Redis.
+     *
+     * @param walPosition from which on the change behind it is visible; null if that is not known
+     */
     public Uni<Void> invalidate(Collection<CacheKey> keys, @Nullable String walPosition) {
-        return announce(keys.stream().map(CacheKey::value).toList(), walPosition);
-    }
-
-    private Uni<Void> announce(List<String> keys, @Nullable String walPosition) {
-        keys.forEach(CacheKey::check);
-        keys.forEach(this::forget);
         if (keys.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        List<String> texts = keys.stream().map(CacheKey::value).toList();
+        texts.forEach(this::forget);
         // once more when Redis has forgotten: what was read there in between is old
-        return invalidations.announce(keys, walPosition).invoke(() -> keys.forEach(this::drop));
+        return invalidations.announce(texts, walPosition).invoke(() -> texts.forEach(this::drop));
     }
 
-    private <T> Uni<T> find(String feature, String key, Duration ttl, Loader loader, Function<Landed, T> shape) {
-        return Uni.createFrom().deferred(() -> {
-            LocalCache local = locals.ofFeature(feature);
-            Stored stored = local.find(key, invalidations.heard());
-            if (stored != null) {
-                local.counts().localHits.increment();
-                return Uni.createFrom().item(shape.apply(new Landed(stored, true)));
-            }
-            CacheKey.check(key);
-            local.counts().localMisses.increment();
-            return onCallersContext(flight(local, key, ttl, loader).result())
-                    .onItemOrFailure()
-                    .invoke((landed, failure) -> count(local, landed))
-                    .map(shape);
-        });
+    public Uni<Void> invalidate(CacheKey... keys) {
+        return invalidate(List.of(keys), null);
+    }
+
+    private @Nullable Body held(LocalCache local, CacheKey key) {
+        Stored stored = local.find(key.value(), invalidations.heard());
+        if (stored == null) {
+            return null;
+        }
+        local.counts().localHits.increment();
+        return stored.hit();
+    }
+
+    private Uni<Body> look(LocalCache local, String key, Duration ttl, Loader loader) {
+        local.counts().localMisses.increment();
+        return onCallersContext(flight(local, key, ttl, loader).result())
+                .onItemOrFailure()
+                .invoke((body, failure) -> count(local, body));
     }
 
     private Flight flight(LocalCache local, String key, Duration ttl, Loader loader) {
@@ -124,28 +110,28 @@ class TwoLevelCache implements JsonCache {
         });
     }
 
-    private Uni<Landed> lookUp(Flight flight, LocalCache local, String key, Duration ttl, Loader loader) {
+    private Uni<Body> lookUp(Flight flight, LocalCache local, String key, Duration ttl, Loader loader) {
         Uni<Found> found = invalidations.unconfirmed(key)
                 ? Uni.createFrom().item(new Found.Unavailable())
                 : onCallersContext(shared.read(key));
         return found.flatMap(f -> switch (f) {
             case Found.Hit hit -> {
                 local.counts().lookupHits.increment();
-                yield Uni.createFrom().item(keep(flight, local, key, hit.json(), hit.timeLeft(), true));
+                yield Uni.createFrom().item(keep(flight, local, key, hit.bytes(), hit.timeLeft(), true));
             }
             case Found.Miss miss -> {
                 local.counts().lookupMisses.increment();
                 yield compute(local, loader, miss.freshness())
-                        .flatMap(json -> storeBoth(flight, local, key, ttl, miss.generation(), json));
+                        .flatMap(bytes -> storeBoth(flight, local, key, ttl, miss.generation(), bytes));
             }
             case Found.Unavailable none -> {
                 local.counts().lookupErrors.increment();
-                yield compute(local, loader, Freshness.ANY).map(json -> keep(flight, local, key, json, ttl, false));
+                yield compute(local, loader, Freshness.ANY).map(bytes -> keep(flight, local, key, bytes, ttl, false));
             }
         });
     }
 
-    private Uni<String> compute(LocalCache local, Loader loader, Freshness freshness) {
+    private Uni<byte[]> compute(LocalCache local, Loader loader, Freshness freshness) {
         local.counts().loads.increment();
         return loader.load(freshness)
                 .ifNoItem()
@@ -153,25 +139,26 @@ class TwoLevelCache implements JsonCache {
                 .failWith(() -> new LoadTimeoutException(config.loadTimeout()));
     }
 
-    private Uni<Landed> storeBoth(
-            Flight flight, LocalCache local, String key, Duration ttl, String generation, String json) {
+    private Uni<Body> storeBoth(
+            Flight flight, LocalCache local, String key, Duration ttl, String generation, byte[] bytes) {
         if (flight.spoilt()) {
-            return Uni.createFrom().item(landed(json, ttl, false));
+            return Uni.createFrom().item(fresh(bytes, ttl, false));
         }
-        return shared.store(key, generation, json, ttl)
+        return shared.store(key, generation, bytes, ttl)
                 .onFailure()
                 .recoverWithItem(true) // unknown, and then as good as Redis being away: kept here, if not spoilt
-                .map(current -> current ? keep(flight, local, key, json, ttl, false) : landed(json, ttl, false));
+                .map(current -> current ? keep(flight, local, key, bytes, ttl, false) : fresh(bytes, ttl, false));
     }
 
-    private Landed keep(Flight flight, LocalCache local, String key, String json, Duration timeLeft, boolean hit) {
-        Landed landed = landed(json, timeLeft, hit);
-        flight.keep(() -> local.put(key, landed.stored()));
-        return landed;
+    private Body keep(Flight flight, LocalCache local, String key, byte[] bytes, Duration timeLeft, boolean hit) {
+        Body body = fresh(bytes, timeLeft, hit);
+        flight.keep(() -> local.put(key, body.stored()));
+        return body;
     }
 
-    private Landed landed(String json, Duration timeLeft, boolean hit) {
-        return new Landed(new Stored(json, time.nanos(), timeLeft), hit);
+    private Body fresh(byte[] bytes, Duration timeLeft, boolean hit) {
+        Stored stored = new Stored(bytes, time.nanos(), timeLeft);
+        return hit ? stored.hit() : new Body(stored, false);
     }
 
     /** An invalidation, from here or from another instance. */
@@ -197,18 +184,8 @@ class TwoLevelCache implements JsonCache {
         locals.clear();
     }
 
-    private Entry entry(Landed landed) {
-        Stored stored = landed.stored();
-        return new Entry(stored.json(), landed.hit(), stored.timeLeft(time.nanos()));
-    }
-
-    private Body body(Landed landed) {
-        Stored stored = landed.stored();
-        return new Body(stored.bytes(), landed.hit(), stored.timeLeft(time.nanos()));
-    }
-
-    private static void count(LocalCache local, @Nullable Landed landed) {
-        if (landed != null && landed.hit()) {
+    private static void count(LocalCache local, @Nullable Body body) {
+        if (body != null && body.hit()) {
             local.counts().sharedHits.increment();
         } else {
             local.counts().misses.increment();

@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A loader whose every load ends when, and with what, the test says. */
-final class HeldLoader implements JsonCache.Loader {
+final class HeldLoader implements Loader {
 
-    private final List<CompletableFuture<String>> begun = new CopyOnWriteArrayList<>();
-    final List<JsonCache.Freshness> asked = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<byte[]>> begun = new CopyOnWriteArrayList<>();
+    final List<Freshness> asked = new CopyOnWriteArrayList<>();
 
     @Override
-    public Uni<String> load(JsonCache.Freshness atLeast) {
-        CompletableFuture<String> load = new CompletableFuture<>();
+    public Uni<byte[]> load(Freshness atLeast) {
+        CompletableFuture<byte[]> load = new CompletableFuture<>();
         asked.add(atLeast);
         begun.add(load);
         return Uni.createFrom().completionStage(load);
@@ -35,11 +36,11 @@ final class HeldLoader implements JsonCache.Loader {
 
     /** Ends the latest load. */
     void end(String json) {
-        begun.getLast().complete(json);
+        begun.getLast().complete(json.getBytes(StandardCharsets.UTF_8));
     }
 
     void endFirst(String json) {
-        begun.getFirst().complete(json);
+        begun.getFirst().complete(json.getBytes(StandardCharsets.UTF_8));
     }
 
     void fail(RuntimeException failure) {

@@ -13,7 +13,7 @@ class LocalCacheTest {
     private final LocalCache cache = new LocalCache("c", 10, 100, Duration.ofSeconds(1), time);
 
     private void put(String key, Duration ttl) {
-        cache.put(key, new Stored("{}", time.nanos(), ttl));
+        cache.put(key, new Stored(new byte[2], time.nanos(), ttl));
     }
 
     @Test
@@ -52,8 +52,8 @@ class LocalCacheTest {
     }
 
     @Test
-    void aTextOverTheLimitIsNotHeld() {
-        cache.put("big", new Stored("x".repeat(101), time.nanos(), Duration.ofSeconds(60)));
+    void aValueOverTheLimitIsNotHeld() {
+        cache.put("big", new Stored(new byte[101], time.nanos(), Duration.ofSeconds(60)));
         assertThat(cache.find("big", true)).isNull();
     }
 

@@ -2,13 +2,12 @@
 package io.ballast.common.cache;
 
 import static io.ballast.common.cache.Replica.SOON;
+import static io.ballast.common.cache.Replica.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ballast.common.cache.JsonCache.Entry;
 import io.ballast.common.testing.EmbeddedRedis;
 import io.ballast.common.testing.FaultProxy;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,20 +19,17 @@ class RedisAwayTest {
 
     private final CacheKey key = CacheKey.shared("away", "k");
 
-    private Entry get(Replica replica, String json) {
-        return replica.cache
-                .get(key, TTL, () -> Uni.createFrom().item(json))
-                .await()
-                .atMost(SOON);
+    private Body get(Replica replica, String json) {
+        return replica.get(key, TTL, json);
     }
 
     @Test
     void startedWithoutRedisEveryRequestIsAnsweredAndSharesLoads() {
         try (Replica replica = Replica.alone("redis://127.0.0.1:" + EmbeddedRedis.freePort())) {
             assertThat(get(replica, "{1}").hit()).isFalse();
-            assertThat(get(replica, "{2}").json()).isEqualTo("{1}"); // from this process, for at most unheard-ttl
+            assertThat(text(get(replica, "{2}"))).isEqualTo("{1}"); // from this process, for at most unheard-ttl
             replica.cache.invalidate(key).await().atMost(SOON);
-            assertThat(get(replica, "{3}").json()).isEqualTo("{3}");
+            assertThat(text(get(replica, "{3}"))).isEqualTo("{3}");
             assertThat(replica.stats("away").loads()).isEqualTo(2);
             assertThat(replica.requests("away", "redis", "error")).isEqualTo(2);
         }
@@ -43,11 +39,11 @@ class RedisAwayTest {
     void withoutRedisASlowLoadDoesNotOverwriteWhatThisReplicaInvalidatedEither() {
         try (Replica replica = Replica.alone("redis://127.0.0.1:" + EmbeddedRedis.freePort())) {
             HeldLoader loader = new HeldLoader();
-            CompletableFuture<Entry> slow = replica.cache.load(key, TTL, loader).subscribeAsCompletionStage();
+            CompletableFuture<Body> slow = replica.cache.body(key, TTL, loader).subscribeAsCompletionStage();
             loader.awaitBegun(1);
             replica.cache.invalidate(key).await().atMost(SOON);
             loader.end("{old}");
-            assertThat(slow.join().json()).isEqualTo("{old}");
+            assertThat(text(slow.join())).isEqualTo("{old}");
             assertThat(replica.cache.present(key)).isEmpty();
         }
     }
@@ -57,22 +53,22 @@ class RedisAwayTest {
         try (EmbeddedRedis server = EmbeddedRedis.start();
                 Replica a = Replica.hearing(server.url());
                 Replica b = Replica.hearing(server.url())) {
-            assertThat(get(a, "{old}").json()).isEqualTo("{old}");
-            assertThat(get(b, "{unused}").json()).isEqualTo("{old}");
+            assertThat(text(get(a, "{old}"))).isEqualTo("{old}");
+            assertThat(text(get(b, "{unused}"))).isEqualTo("{old}");
             server.stop();
             a.cache.invalidate(key).await().atMost(SOON); // b cannot hear of it
-            assertThat(get(a, "{new}").json()).isEqualTo("{new}");
+            assertThat(text(get(a, "{new}"))).isEqualTo("{new}");
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(b.invalidations.heard()).isFalse());
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(get(b, "{new}").json()).isEqualTo("{new}"));
+                    .untilAsserted(() -> assertThat(text(get(b, "{new}"))).isEqualTo("{new}"));
 
             server.restart();
             await().atMost(SOON).untilAsserted(() -> {
                 assertThat(b.invalidations.heard()).isTrue();
                 assertThat(a.invalidations.heard()).isTrue();
             });
-            assertThat(get(b, "{newer}").json()).isIn("{new}", "{newer}");
+            assertThat(text(get(b, "{newer}"))).isIn("{new}", "{newer}");
         }
     }
 
@@ -83,12 +79,12 @@ class RedisAwayTest {
                 Replica b = Replica.hearing(server.url());
                 Replica a = Replica.hearingThrough(proxy.redisUrl(), server.url(), "retry-interval=20ms")) {
             get(b, "{old}");
-            assertThat(get(a, "{unused}").json()).isEqualTo("{old}");
+            assertThat(text(get(a, "{unused}"))).isEqualTo("{old}");
 
             proxy.refuse();
             a.cache.invalidate(key).await().atMost(SOON);
             assertThat(b.inRedis(key.value())).isEqualTo("{old}");
-            assertThat(get(a, "{new}").json()).isEqualTo("{new}");
+            assertThat(text(get(a, "{new}"))).isEqualTo("{new}");
 
             proxy.heal();
             await().atMost(SOON).untilAsserted(() -> {
@@ -107,7 +103,7 @@ class RedisAwayTest {
             configure(a, "min-replicas-to-write", "1");
             a.cache.invalidate(key).await().atMost(SOON);
             assertThat(a.inRedis(key.value())).isEqualTo("{old}");
-            assertThat(get(a, "{new}").json()).isEqualTo("{new}");
+            assertThat(text(get(a, "{new}"))).isEqualTo("{new}");
 
             configure(a, "min-replicas-to-write", "0");
             await().atMost(SOON)
@@ -161,7 +157,7 @@ class RedisAwayTest {
         try (EmbeddedRedis server = EmbeddedRedis.start();
                 Replica a = Replica.hearing(server.url())) {
             a.links.gateway().command(Command.LPUSH, key.value(), "x").await().atMost(SOON);
-            assertThat(get(a, "{1}").json()).isEqualTo("{1}");
+            assertThat(text(get(a, "{1}"))).isEqualTo("{1}");
         }
     }
 }

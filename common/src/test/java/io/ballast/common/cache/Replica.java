@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import io.ballast.common.testing.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 
@@ -64,6 +66,17 @@ final class Replica implements AutoCloseable {
                 Settings.of(CacheConfig.class, "ballast.cache", settings));
         replica.invalidations.start(new StartupEvent());
         return replica;
+    }
+
+    /** As asked with a loader that answers {@code json}. */
+    Body get(CacheKey key, Duration ttl, String json) {
+        return cache.body(key, ttl, freshness -> Uni.createFrom().item(json.getBytes(UTF_8)))
+                .await()
+                .atMost(SOON);
+    }
+
+    static String text(Body body) {
+        return new String(body.bytes(), UTF_8);
     }
 
     String inRedis(String key) {

@@ -2,17 +2,15 @@
 package io.ballast.common.cache;
 
 import static io.ballast.common.cache.Replica.SOON;
+import static io.ballast.common.cache.Replica.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.ballast.common.cache.JsonCache.Entry;
 import io.ballast.common.events.Event;
 import io.ballast.common.events.EventPublisher;
 import io.ballast.common.events.Topic;
 import io.ballast.common.testing.EmbeddedRedis;
-import io.smallrye.mutiny.Uni;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,15 +61,12 @@ class TwoLevelCacheTest {
         return replica;
     }
 
-    private static Entry get(Replica replica, CacheKey key, String json) {
-        return replica.cache
-                .get(key, TTL, () -> Uni.createFrom().item(json))
-                .await()
-                .atMost(SOON);
+    private static Body get(Replica replica, CacheKey key, String json) {
+        return replica.get(key, TTL, json);
     }
 
-    private static CompletableFuture<Entry> load(Replica replica, CacheKey key, JsonCache.Loader loader) {
-        return replica.cache.load(key, TTL, loader).subscribeAsCompletionStage();
+    private static CompletableFuture<Body> load(Replica replica, CacheKey key, Loader loader) {
+        return replica.cache.body(key, TTL, loader).subscribeAsCompletionStage();
     }
 
     @Test
@@ -81,11 +76,11 @@ class TwoLevelCacheTest {
         assertThat(get(a, key, "{1}").hit()).isFalse();
         assertThat(a.inRedis(key.value())).isEqualTo("{1}");
 
-        Entry second = get(b, key, "{unused}");
-        assertThat(second.json()).isEqualTo("{1}");
+        Body second = get(b, key, "{unused}");
+        assertThat(text(second)).isEqualTo("{1}");
         assertThat(second.hit()).isTrue();
-        assertThat(second.timeLeft()).isBetween(TTL.minusSeconds(10), TTL);
-        assertThat(get(b, key, "{unused}").json()).isEqualTo("{1}");
+        assertThat(second.timeLeft(b.links.time().nanos())).isBetween(TTL.minusSeconds(10), TTL);
+        assertThat(text(get(b, key, "{unused}"))).isEqualTo("{1}");
 
         assertThat(b.stats("status").hits() - before).isEqualTo(2);
         assertThat(b.requests("status", "redis", "hit") - fromRedis).isEqualTo(1);
@@ -94,11 +89,11 @@ class TwoLevelCacheTest {
     @Test
     void aThousandConcurrentMissesComputeOnce() {
         HeldLoader loader = new HeldLoader();
-        List<CompletableFuture<Entry>> all =
+        List<CompletableFuture<Body>> all =
                 IntStream.range(0, 1000).mapToObj(i -> load(a, key, loader)).toList();
         loader.awaitBegun(1).end("{once}");
         assertThat(all)
-                .allSatisfy(f -> assertThat(f.get(10, TimeUnit.SECONDS).json()).isEqualTo("{once}"));
+                .allSatisfy(f -> assertThat(text(f.get(10, TimeUnit.SECONDS))).isEqualTo("{once}"));
         assertThat(loader.begun()).isEqualTo(1);
     }
 
@@ -106,10 +101,10 @@ class TwoLevelCacheTest {
     void statisticsAreTrueToTheCount() throws Exception {
         CacheKey mine = CacheKey.ofUser("counted", UUID.randomUUID(), "now");
         HeldLoader loader = new HeldLoader();
-        List<CompletableFuture<Entry>> three =
+        List<CompletableFuture<Body>> three =
                 IntStream.range(0, 3).mapToObj(i -> load(a, mine, loader)).toList();
         loader.awaitBegun(1).end("{}");
-        for (CompletableFuture<Entry> one : three) {
+        for (CompletableFuture<Body> one : three) {
             one.get();
         }
         for (int i = 0; i < 5; i++) {
@@ -140,27 +135,26 @@ class TwoLevelCacheTest {
         System.out.printf("invalidation seen by the other replica after %d us%n", (System.nanoTime() - from) / 1000);
 
         HeldLoader loader = new HeldLoader();
-        CompletableFuture<Entry> fresh = load(b, key, loader);
+        CompletableFuture<Body> fresh = load(b, key, loader);
         loader.awaitBegun(1).end("{new}");
-        assertThat(fresh.join().json()).isEqualTo("{new}");
+        assertThat(text(fresh.join())).isEqualTo("{new}");
         assertThat(loader.asked.getFirst().walPosition()).contains("0/16B3748");
     }
 
     @Test
     void aSlowLoadDoesNotOverwriteWhatThisReplicaInvalidated() {
         HeldLoader loader = new HeldLoader();
-        CompletableFuture<Entry> slow = load(a, key, loader);
+        CompletableFuture<Body> slow = load(a, key, loader);
         loader.awaitBegun(1);
         a.cache.invalidate(key).await().atMost(SOON);
 
-        CompletableFuture<Entry> later = load(a, key, loader); // does not join the old load
+        CompletableFuture<Body> later = load(a, key, loader); // does not join the old load
         loader.awaitBegun(2).end("{new}");
-        assertThat(later.join().json()).isEqualTo("{new}");
+        assertThat(text(later.join())).isEqualTo("{new}");
 
         loader.endFirst("{old}");
-        assertThat(slow.join().json()).isEqualTo("{old}");
-        assertThat(a.cache.present(key).map(body -> new String(body.bytes(), StandardCharsets.UTF_8)))
-                .contains("{new}");
+        assertThat(text(slow.join())).isEqualTo("{old}");
+        assertThat(a.cache.present(key).map(Replica::text)).contains("{new}");
         assertThat(a.inRedis(key.value())).isEqualTo("{new}");
     }
 
@@ -168,12 +162,12 @@ class TwoLevelCacheTest {
     void aSlowLoadDoesNotOverwriteWhatAnotherReplicaInvalidatedEvenIfItNeverHeard() {
         Replica third = closedLater(Replica.deaf(server.url(), server.url()));
         HeldLoader loader = new HeldLoader();
-        CompletableFuture<Entry> slow = load(third, key, loader);
+        CompletableFuture<Body> slow = load(third, key, loader);
         loader.awaitBegun(1);
         b.cache.invalidate(key).await().atMost(SOON);
         loader.end("{old}");
 
-        assertThat(slow.join().json()).isEqualTo("{old}");
+        assertThat(text(slow.join())).isEqualTo("{old}");
         assertThat(b.inRedis(key.value())).isEqualTo("null");
         assertThat(third.cache.present(key)).isEmpty();
     }
@@ -182,23 +176,23 @@ class TwoLevelCacheTest {
     void aSlowLoadDoesNotOverwriteWhatALaterLoadStored() {
         Replica third = closedLater(Replica.deaf(server.url(), server.url()));
         HeldLoader loader = new HeldLoader();
-        CompletableFuture<Entry> slow = load(third, key, loader);
+        CompletableFuture<Body> slow = load(third, key, loader);
         loader.awaitBegun(1);
         b.cache.invalidate(key).await().atMost(SOON);
         get(b, key, "{new}");
         loader.end("{old}");
 
-        assertThat(slow.join().json()).isEqualTo("{old}");
+        assertThat(text(slow.join())).isEqualTo("{old}");
         assertThat(b.inRedis(key.value())).isEqualTo("{new}");
     }
 
     @Test
     void aFailedLoadFailsItsWaitersAndTheNextOneLoadsAgain() {
         HeldLoader loader = new HeldLoader();
-        CompletableFuture<Entry> failing = load(a, key, loader);
+        CompletableFuture<Body> failing = load(a, key, loader);
         loader.awaitBegun(1).fail(new IllegalStateException("no database"));
         assertThatThrownBy(failing::join).hasRootCauseInstanceOf(IllegalStateException.class);
-        assertThat(get(a, key, "{again}").json()).isEqualTo("{again}");
+        assertThat(text(get(a, key, "{again}"))).isEqualTo("{again}");
     }
 
     @Test
@@ -206,17 +200,17 @@ class TwoLevelCacheTest {
         Replica third = closedLater(Replica.hearing(server.url(), "load-timeout=50ms"));
         assertThatThrownBy(() -> load(third, key, new HeldLoader()).join())
                 .hasRootCauseInstanceOf(LoadTimeoutException.class);
-        assertThat(get(third, key, "{again}").json()).isEqualTo("{again}");
+        assertThat(text(get(third, key, "{again}"))).isEqualTo("{again}");
     }
 
     @Test
-    void bytesAreMadeOncePerValue() {
-        JsonCache.Loader loader = freshness -> Uni.createFrom().item("{\"ä\":1}");
-        a.cache.body(key, TTL, loader).await().atMost(SOON);
-        byte[] first = a.cache.body(key, TTL, loader).await().atMost(SOON).bytes();
-        assertThat(first).isEqualTo("{\"ä\":1}".getBytes(StandardCharsets.UTF_8));
-        assertThat(a.cache.body(key, TTL, loader).await().atMost(SOON).bytes()).isSameAs(first);
-        assertThat(a.cache.present(key).orElseThrow().bytes()).isSameAs(first);
+    void whatIsHeldIsHandedOutAsItIsAndTaggedOnce() {
+        get(a, key, "{\"ä\":1}");
+        Body first = a.cache.present(key).orElseThrow();
+        assertThat(a.get(key, TTL, "{unused}")).isSameAs(first);
+        assertThat(text(first)).isEqualTo("{\"ä\":1}");
+        assertThat(first.tag(bytes -> "made")).isEqualTo("made");
+        assertThat(get(a, key, "{unused}").tag(bytes -> "made again")).isEqualTo("made");
     }
 
     @Test

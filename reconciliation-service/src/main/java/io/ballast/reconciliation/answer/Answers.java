@@ -3,10 +3,11 @@ package io.ballast.reconciliation.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ballast.common.cache.JsonCache;
+import io.ballast.common.cache.Body;
+import io.ballast.common.cache.CacheKey;
+import io.ballast.common.cache.TwoLevelCache;
+import io.ballast.common.time.TimeSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -23,49 +24,43 @@ public class Answers {
 
     private static final Duration TTL = Duration.ofSeconds(5);
 
-    private final JsonCache cache;
+    private final TwoLevelCache cache;
     private final ObjectMapper mapper;
+    private final TimeSource time;
 
-    Answers(JsonCache cache, ObjectMapper mapper) {
+    Answers(TwoLevelCache cache, ObjectMapper mapper, TimeSource time) {
         this.cache = cache;
         this.mapper = mapper;
+        this.time = time;
     }
 
     /**
      * The answer under {@code key}, or 304 if the caller has it already.
      *
-     * @param loader computes it; runs on the caller's context even if the cache gave up on another thread
+     * @param loader computes it; runs on the context of the caller for whom it is computed
      */
-    public Uni<Response> answer(String key, Request request, Supplier<? extends Uni<?>> loader) {
-        Context context = Vertx.currentContext();
-        return cache.get(key, TTL, () -> on(context, loader).map(this::json)).map(entry -> response(entry, request));
+    public Uni<Response> answer(CacheKey key, Request request, Supplier<? extends Uni<?>> loader) {
+        return cache.body(key, TTL, freshness -> loader.get().map(this::json)).map(body -> response(body, request));
     }
 
-    private static Uni<Object> on(Context context, Supplier<? extends Uni<?>> loader) {
-        Uni<Object> loaded = Uni.createFrom().deferred(() -> loader.get().map(view -> (Object) view));
-        return Vertx.currentContext() == context
-                ? loaded
-                : loaded.runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()));
-    }
-
-    private String json(Object view) {
+    private byte[] json(Object view) {
         try {
-            return mapper.writeValueAsString(view);
+            return mapper.writeValueAsBytes(view);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Response response(JsonCache.Entry entry, Request request) {
-        EntityTag tag = EntityTags.of(entry.json());
+    private Response response(Body body, Request request) {
+        EntityTag tag = new EntityTag(body.tag(EntityTags::of));
         Response.ResponseBuilder known = request.evaluatePreconditions(tag);
         Response.ResponseBuilder response =
-                known != null ? known : Response.ok(entry.json(), MediaType.APPLICATION_JSON_TYPE);
+                known != null ? known : Response.ok(body.bytes(), MediaType.APPLICATION_JSON_TYPE);
         return response.tag(tag)
                 .header(
                         HttpHeaders.CACHE_CONTROL,
-                        "private, max-age=" + entry.timeLeft().toSeconds())
-                .header("X-Cache", entry.hit() ? "hit" : "miss")
+                        "private, max-age=" + body.timeLeft(time.nanos()).toSeconds())
+                .header("X-Cache", body.hit() ? "hit" : "miss")
                 .build();
     }
 }

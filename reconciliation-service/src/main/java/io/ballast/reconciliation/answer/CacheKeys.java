@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.answer;
 
+import io.ballast.common.cache.CacheKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,29 +13,34 @@ import org.jspecify.annotations.Nullable;
 public final class CacheKeys {
 
     private static final String ALL = "all";
+    private static final String STATUS = "status";
 
     private CacheKeys() {}
 
-    public static String status(UUID user, @Nullable String account) {
-        return "reconciliation:user:" + user + ":status" + of(account);
+    public static CacheKey status(UUID user, @Nullable String account) {
+        return CacheKey.ofUser("reconciliation", user, parts(STATUS, account));
     }
 
-    public static String guards(UUID user, @Nullable String account) {
-        return "guards:user:" + user + ":status" + of(account);
+    public static CacheKey guards(UUID user, @Nullable String account) {
+        return CacheKey.ofUser("guards", user, parts(STATUS, account));
     }
 
     /** @param everything with the open positions that are not matched */
-    public static String positions(UUID user, @Nullable String symbol, @Nullable String account, boolean everything) {
-        return "positions:user:" + user + ":" + (symbol == null ? ALL : symbol) + of(account)
-                + (everything ? ":include-all" : "");
+    public static CacheKey positions(UUID user, @Nullable String symbol, @Nullable String account, boolean everything) {
+        String[] narrowed = parts(symbol == null ? ALL : symbol, account);
+        if (everything) {
+            narrowed = Arrays.copyOf(narrowed, narrowed.length + 1);
+            narrowed[narrowed.length - 1] = "include-all";
+        }
+        return CacheKey.ofUser("positions", user, narrowed);
     }
 
     /** Every key whose answer a change to this account, in positions of these symbols, can have made stale. */
-    public static List<String> stale(UUID user, String account, Set<String> symbols) {
+    public static List<CacheKey> stale(UUID user, String account, Set<String> symbols) {
         List<@Nullable String> scopes = Arrays.asList(null, account);
         List<@Nullable String> narrowed = new ArrayList<>(symbols);
         narrowed.add(null);
-        List<String> keys = new ArrayList<>();
+        List<CacheKey> keys = new ArrayList<>();
         for (String scope : scopes) {
             keys.add(status(user, scope));
             keys.add(guards(user, scope));
@@ -46,7 +52,7 @@ public final class CacheKeys {
         return keys;
     }
 
-    private static String of(@Nullable String account) {
-        return account == null ? "" : ":account:" + account;
+    private static String[] parts(String what, @Nullable String account) {
+        return account == null ? new String[] {what} : new String[] {what, "account", account};
     }
 }

@@ -4,7 +4,6 @@ package io.ballast.reconciliation.answer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import jakarta.ws.rs.core.EntityTag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    static EntityTag of(String json) {
+    static String of(byte[] json) {
         MessageDigest digest = sha256();
         try (JsonParser parser = JSON.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -42,7 +41,7 @@ final class EntityTags {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new EntityTag(HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 16)));
+        return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 16));
     }
 
     private static MessageDigest sha256() {

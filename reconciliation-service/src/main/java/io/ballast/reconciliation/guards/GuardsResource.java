@@ -52,13 +52,6 @@ class GuardsResource {
     }
 
     private Uni<GuardsView> load(UUID user, @Nullable String account) {
-        return ledger.accounts(user)
-                .map(accounts -> GuardRules.view(
-                        user,
-                        accounts.stream()
-                                .filter(a ->
-                                        account == null || a.key().account().equals(account))
-                                .toList(),
-                        time.now()));
+        return ledger.accounts(user, account).map(accounts -> GuardRules.view(user, accounts, time.now()));
     }
 }

@@ -23,6 +23,13 @@ public interface Ledger {
     /** All accounts of a user, by name. */
     Uni<List<AccountState>> accounts(UUID userId);
 
+    /** That account of a user, or none if there is no such account; all of them where {@code account} is null. */
+    default Uni<List<AccountState>> accounts(UUID userId, @Nullable String account) {
+        return accounts(userId).map(all -> all.stream()
+                .filter(a -> account == null || a.key().account().equals(account))
+                .toList());
+    }
+
     /** Open positions, by account and ticket; of one account, of one symbol, or all. */
     Uni<List<PositionState>> openPositions(UUID userId, @Nullable String account, @Nullable String symbol);
 

@@ -64,13 +64,10 @@ class OpenPositionsResource {
     }
 
     private Uni<PositionsView> load(UUID user, @Nullable String symbol, @Nullable String account, boolean everything) {
-        return ledger.accounts(user).chain(accounts -> ledger.openPositions(user, account, symbol)
+        return ledger.accounts(user, account).chain(accounts -> ledger.openPositions(user, account, symbol)
                 .map(positions -> PositionsView.of(
                         user,
-                        accounts.stream()
-                                .filter(a ->
-                                        account == null || a.key().account().equals(account))
-                                .toList(),
+                        accounts,
                         positions.stream()
                                 .filter(position -> everything || position.openAndMatched())
                                 .toList(),

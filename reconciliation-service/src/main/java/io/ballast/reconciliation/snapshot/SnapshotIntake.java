@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
-import io.ballast.common.cache.JsonCache;
+import io.ballast.common.cache.TwoLevelCache;
 import io.ballast.common.time.TimeSource;
 import io.ballast.reconciliation.answer.CacheKeys;
 import io.ballast.reconciliation.input.Field;
@@ -34,11 +34,11 @@ class SnapshotIntake {
 
     private final StrictJson json;
     private final Ledger ledger;
-    private final JsonCache cache;
+    private final TwoLevelCache cache;
     private final TimeSource time;
     private final RunMetrics metrics;
 
-    SnapshotIntake(StrictJson json, Ledger ledger, JsonCache cache, TimeSource time, RunMetrics metrics) {
+    SnapshotIntake(StrictJson json, Ledger ledger, TwoLevelCache cache, TimeSource time, RunMetrics metrics) {
         this.json = json;
         this.ledger = ledger;
         this.cache = cache;
@@ -59,7 +59,7 @@ class SnapshotIntake {
             return ledger.change(key, scope(key, snapshot), decision::decide)
                     .call(taken -> taken.repeated()
                             ? Uni.createFrom().voidItem()
-                            : cache.invalidate(CacheKeys.stale(key.userId(), key.account(), taken.symbols())))
+                            : cache.invalidate(CacheKeys.stale(key.userId(), key.account(), taken.symbols()), null))
                     .invoke(taken -> record(taken))
                     .map(RunDecision.Taken::run);
         });

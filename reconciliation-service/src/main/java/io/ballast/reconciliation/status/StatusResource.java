@@ -7,7 +7,6 @@ import io.ballast.common.time.TimeSource;
 import io.ballast.reconciliation.answer.Answers;
 import io.ballast.reconciliation.answer.CacheKeys;
 import io.ballast.reconciliation.input.Field;
-import io.ballast.reconciliation.ledger.AccountState;
 import io.ballast.reconciliation.ledger.Ledger;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,13 +55,7 @@ class StatusResource {
     }
 
     private Uni<StatusView> load(UUID user, @Nullable String account) {
-        return ledger.accounts(user).chain(accounts -> ledger.events(EventQuery.newest(user, account, RECENT))
-                .map(events -> StatusRules.view(user, only(accounts, account), events, time.now())));
-    }
-
-    private static List<AccountState> only(List<AccountState> accounts, @Nullable String account) {
-        return accounts.stream()
-                .filter(a -> account == null || a.key().account().equals(account))
-                .toList();
+        return ledger.accounts(user, account).chain(accounts -> ledger.events(EventQuery.newest(user, account, RECENT))
+                .map(events -> StatusRules.view(user, accounts, events, time.now())));
     }
 }

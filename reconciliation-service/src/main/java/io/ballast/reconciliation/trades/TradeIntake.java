@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.trades;
 
-import io.ballast.common.cache.JsonCache;
+import io.ballast.common.cache.TwoLevelCache;
 import io.ballast.common.time.TimeSource;
 import io.ballast.reconciliation.answer.CacheKeys;
 import io.ballast.reconciliation.input.Field;
@@ -36,10 +36,10 @@ class TradeIntake {
 
     private final StrictJson json;
     private final Ledger ledger;
-    private final JsonCache cache;
+    private final TwoLevelCache cache;
     private final TimeSource time;
 
-    TradeIntake(StrictJson json, Ledger ledger, JsonCache cache, TimeSource time) {
+    TradeIntake(StrictJson json, Ledger ledger, TwoLevelCache cache, TimeSource time) {
         this.json = json;
         this.ledger = ledger;
         this.cache = cache;
@@ -53,7 +53,7 @@ class TradeIntake {
             return ledger.change(key, Scope.ofTrades(trades.keySet()), book -> decide(key, trades, book))
                     .call(receipt -> receipt.unchanged() == receipt.received()
                             ? Uni.createFrom().voidItem()
-                            : cache.invalidate(CacheKeys.stale(key.userId(), key.account(), Set.of())));
+                            : cache.invalidate(CacheKeys.stale(key.userId(), key.account(), Set.of()), null));
         });
     }
 

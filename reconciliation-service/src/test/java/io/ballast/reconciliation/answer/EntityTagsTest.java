@@ -3,6 +3,7 @@ package io.ballast.reconciliation.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +27,7 @@ class EntityTagsTest {
         assertThat(EntityTags.of(json(one)).equals(EntityTags.of(json(other)))).isEqualTo(same);
     }
 
-    private static String json(String text) {
-        return text.replace('\'', '"');
+    private static byte[] json(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 }
