@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.events;
 
+import io.ballast.common.security.Caller;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique within {@code source}
  * @param source who made it, for example {@code /market-aggregator-service}
- * @param type for example {@code market.trade}
+ * @param type for example {@code market.trade}, see {@link EventType}
  * @param subject what it is about; order is kept per subject
  * @param time when it happened at its origin
  * @param traceparent W3C trace context of the work that made it, null where it was not sampled
@@ -33,6 +34,16 @@ public record Event(
         requireText("type", type);
         requireText("subject", subject);
         requireText("data", data);
+    }
+
+    /** The same event as the caller's own, whomever it named before: what a request brings is its token's. */
+    public Event ownedBy(Caller caller) {
+        return new Event(id, source, type, subject, time, traceparent, caller.userId(), data);
+    }
+
+    /** The same event with the trace context of the span under which it goes on. */
+    public Event continuedBy(@Nullable String nextTraceparent) {
+        return new Event(id, source, type, subject, time, nextTraceparent, userId, data);
     }
 
     private static void requireText(String attribute, String value) {

@@ -160,7 +160,8 @@ class PushMessages {
         return switch (topic) {
             case MARKET_QUOTES, MARKET_NORMALIZED, MARKET_CANDLES ->
                 topic.topicName() + '|' + event.type() + '|' + event.subject() + '|' + state;
-            case MARKET_TRADES,
+            case EXCHANGE_RAW,
+                    MARKET_TRADES,
                     MARKET_CONTROL,
                     BROKER_SNAPSHOTS,
                     TRADE_INTENT,
