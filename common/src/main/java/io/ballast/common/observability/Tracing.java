@@ -33,7 +33,7 @@ public class Tracing {
 
     private final Tracer tracer;
 
-    Tracing(OpenTelemetry telemetry) {
+    public Tracing(OpenTelemetry telemetry) {
         this.tracer = telemetry.getTracer("io.ballast");
     }
 
