@@ -5,7 +5,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** For {@code @QuarkusTest}: a real Redis, and the key that {@link TestTokens} signs with. */
+/** For {@code @QuarkusTest}: a real Redis, a free port to listen on, and the key that {@link TestTokens} signs with. */
 public class RedisResource implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable EmbeddedRedis redis;
@@ -19,6 +19,8 @@ public class RedisResource implements QuarkusTestResourceLifecycleManager {
                 started.url(),
                 "ballast.redis.backoff-ceiling",
                 "500ms",
+                "quarkus.http.test-port",
+                "0",
                 "ballast.security.public-key",
                 TestTokens.publicKeyFile().toString());
     }

@@ -53,7 +53,6 @@ public class TwoVenues implements QuarkusTestResourceLifecycleManager {
         settings.put("ballast.market.kraken.heartbeat-limit", "10m");
         settings.put("ballast.market.stale-after", "10m");
         settings.put("ballast.market.publication.trim-interval", "1s");
-        settings.put("quarkus.http.test-port", "0");
         return settings;
     }
 

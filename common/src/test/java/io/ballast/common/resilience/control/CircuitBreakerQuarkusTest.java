@@ -13,15 +13,12 @@ import io.ballast.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,21 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The endpoints as a service has them: wiring, access, bodies, and the engine of the application. */
 @QuarkusTest
-@TestProfile(CircuitBreakerQuarkusTest.OwnKey.class)
 @QuarkusTestResource(RedisResource.class)
 class CircuitBreakerQuarkusTest {
-
-    /** Present before the resource is: else Quarkus makes a key of its own, as it does for development. */
-    public static class OwnKey implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "mp.jwt.verify.publickey.location", "${ballast.security.public-key:not-yet}",
-                    "quarkus.http.test-port", "0",
-                    "quarkus.otel.traces.exporter", "none");
-        }
-    }
 
     private static final UUID OPERATOR = UUID.fromString("6f9619ff-8b86-4d01-b42d-00cf4fc964ff");
 

@@ -10,7 +10,6 @@ public class BridgeSettings implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "quarkus.http.test-port", "0",
                 "ballast.bridge.routes.push.source.type", "stream",
                 "ballast.bridge.routes.push.source.topics",
                         "market.trades,market.quotes,market.control,trade.intent,circuit.events",
