@@ -50,6 +50,14 @@ public class Breakers {
         return breaker(name).guarded(call);
     }
 
+    /**
+     * As {@link #guarded}, for the owner of a link whose attempts to connect are what tells that the dependency is back:
+     * one is let through an open breaker, and closes it if it succeeds, but never through a forced-open one.
+     */
+    public <T> Uni<T> attempted(String name, Supplier<Uni<T>> call) {
+        return breaker(name).attempted(call);
+    }
+
     /** Makes the breaker known to operators before its first call. Repeating it does nothing. */
     public void declare(String name) {
         breaker(name);

@@ -95,6 +95,14 @@ final class ManagedBreaker {
         });
     }
 
+    /** Past an open breaker, but not past an operator. */
+    <T> Uni<T> attempted(Supplier<Uni<T>> call) {
+        return Uni.createFrom().deferred(() -> {
+            Gate standing = gate.get();
+            return standing == null ? attempt(call) : standing.admit(this, call);
+        });
+    }
+
     /** As the engine will have it. */
     <T> Uni<T> through(Supplier<Uni<T>> call) {
         return run(guard, call);

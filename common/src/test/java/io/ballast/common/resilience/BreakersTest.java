@@ -244,6 +244,39 @@ class BreakersTest {
     }
 
     @Test
+    void anAttemptOfTheLinksOwnerIsLetThroughAnOpenBreakerAndClosesIt() {
+        for (int i = 0; i < 7; i++) {
+            attempt(TestBreakers.fails());
+        }
+        assertThat(status("redis").state()).isEqualTo(BreakerState.OPEN);
+        assertThat(status("redis").failureCount())
+                .as("tried again, all the same")
+                .isEqualTo(7);
+        assertThatThrownBy(() -> call("redis")).isInstanceOf(CircuitBreakerOpenException.class);
+
+        attempt(TestBreakers.works());
+        assertThat(status("redis").state()).isEqualTo(BreakerState.CLOSED);
+        assertThat(call("redis")).isEqualTo("fine");
+        assertThat(moves).extracting(Transition::cause).containsExactly(Cause.FAILURES, Cause.PROBE_SUCCEEDED);
+    }
+
+    @Test
+    void anAttemptOfTheLinksOwnerIsNotLetThroughAnIsolation() {
+        breakers.isolate("redis", isolation());
+        attempt(TestBreakers.works());
+        assertThat(status("redis").rejectedCalls()).isEqualTo(1);
+        assertThat(status("redis").successCount()).isZero();
+    }
+
+    private void attempt(Uni<String> call) {
+        breakers.attempted("redis", () -> call)
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .indefinitely();
+    }
+
+    @Test
     void metersFollow() {
         TestBreakers.trip(breakers, "redis");
         assertThat(meters.get("ballast_circuit_breaker_state")

@@ -7,11 +7,13 @@ import io.ballast.bridge.delivery.Position;
 import io.ballast.bridge.delivery.Positions;
 import io.ballast.bridge.delivery.StreamPage;
 import io.ballast.bridge.route.Route;
+import io.ballast.bridge.route.RouteId;
 import io.ballast.bridge.route.StreamStore;
 import io.ballast.common.events.Topic;
 import io.ballast.common.link.Attempt;
 import io.ballast.common.link.Dialer;
 import io.ballast.common.redis.RedisDedicated;
+import io.ballast.common.resilience.Breakers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -35,24 +37,33 @@ final class RedisStreamReader implements Dialer {
     private final StreamStore.Listener listener;
     private final Redis redis;
     private final StreamConfig config;
+    private final Breakers breakers;
+    private final String breaker;
     /** Guarded by this, as is every call of the listener: an old connection's last batch must not overlap a new one. */
     private Positions positions = Positions.NONE;
 
     private long epoch;
 
-    RedisStreamReader(Route route, StreamStore.Listener listener, Redis redis, StreamConfig config) {
+    RedisStreamReader(Route route, StreamStore.Listener listener, Redis redis, StreamConfig config, Breakers breakers) {
         this.route = route;
         this.listener = listener;
         this.redis = redis;
         this.config = config;
+        this.breakers = breakers;
+        this.breaker = breaker(route.id());
         this.byKey = route.topics().stream()
                 .collect(Collectors.toMap(Topic::streamKey, topic -> topic, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    /** Named for operators: who forces it open halts the route, which later goes on where it was. */
+    static String breaker(RouteId id) {
+        return "route-" + id;
     }
 
     @Override
     public Connection dial(Attempt attempt) {
         Tail tail = new Tail(attempt);
-        RedisDedicated.open(redis, config.redis().toString()).subscribe().with(tail::connected, tail::failed);
+        tail.begin();
         return tail;
     }
 
@@ -92,23 +103,28 @@ final class RedisStreamReader implements Dialer {
             this.attempt = attempt;
         }
 
-        void connected(RedisConnection made) {
-            if (!adopt(made)) {
-                made.closeAndForget();
-                return;
-            }
-            made.exceptionHandler(this::failed);
-            made.endHandler(() -> attempt.down("connection closed by the server"));
-            RedisStreamQueries queries = new RedisStreamQueries(made::batch);
-            queries.ensureEpoch()
-                    .chain(now -> open(queries, now))
+        void begin() {
+            breakers.attempted(breaker, () -> RedisDedicated.open(
+                                    redis, config.redis().toString())
+                            .call(this::prepared))
                     .subscribe()
                     .with(
-                            done -> {
+                            made -> {
                                 attempt.up();
                                 read(made);
                             },
                             this::failed);
+        }
+
+        private Uni<Void> prepared(RedisConnection made) {
+            if (!adopt(made)) {
+                made.closeAndForget();
+                return Uni.createFrom().failure(new IllegalStateException("given up while it was connecting"));
+            }
+            made.exceptionHandler(this::failed);
+            made.endHandler(() -> attempt.down("connection closed by the server"));
+            RedisStreamQueries queries = new RedisStreamQueries(made::batch);
+            return queries.ensureEpoch().chain(now -> open(queries, now));
         }
 
         /** Holds no lock while the supervisor is told anything: it closes this under a lock of its own. */
@@ -165,7 +181,7 @@ final class RedisStreamReader implements Dialer {
                     "STREAMS");
             byKey.keySet().forEach(read::arg);
             byKey.values().forEach(topic -> read.arg(at(topic).toString()));
-            made.batch(List.of(RedisStreamQueries.readEpoch(), read))
+            breakers.guarded(breaker, () -> made.batch(List.of(RedisStreamQueries.readEpoch(), read)))
                     .subscribe()
                     .with(
                             replies -> {

@@ -12,6 +12,7 @@ import io.ballast.common.link.Backoff;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.redis.RedisGateway;
+import io.ballast.common.resilience.Breakers;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.quarkus.redis.client.RedisClientName;
@@ -35,6 +36,7 @@ class RedisStreamStore implements StreamStore {
     private final RedisStreamQueries queries;
     private final RedisDeadLetters deadLetters;
     private final StreamConfig config;
+    private final Breakers breakers;
     private final TimeSource time;
     private final Timer timer;
 
@@ -43,38 +45,43 @@ class RedisStreamStore implements StreamStore {
             RedisGateway gateway,
             RedisDeadLetters deadLetters,
             StreamConfig config,
+            Breakers breakers,
             TimeSource time,
             Timer timer) {
         this.blocking = blocking;
         this.queries = new RedisStreamQueries(gateway::batch);
         this.deadLetters = deadLetters;
         this.config = config;
+        this.breakers = breakers;
         this.time = time;
         this.timer = timer;
     }
 
     @Override
     public Reading open(Route route, Listener listener) {
-        Supervisor link = supervised(route, listener, blocking, config, time, timer);
+        breakers.declare(
+                RedisStreamReader.breaker(route.id()),
+                () -> queries.last(route.topics().getFirst()));
+        RedisStreamReader reader = new RedisStreamReader(route, listener, blocking, config, breakers);
+        Supervisor link = supervised(reader, route.id(), listener, config, time, timer);
         link.start();
         return link::close;
     }
 
     static Supervisor supervised(
-            Route route, Listener listener, Redis redis, StreamConfig config, TimeSource time, Timer timer) {
+            RedisStreamReader reader,
+            RouteId route,
+            Listener listener,
+            StreamConfig config,
+            TimeSource time,
+            Timer timer) {
         LinkSettings settings = new LinkSettings(
                 new Backoff(config.backoffFirst(), config.backoffCeiling()),
                 config.connectTimeout(),
                 config.silence(),
                 Duration.ofSeconds(10));
         return new Supervisor(
-                "stream-reader-" + route.id(),
-                new RedisStreamReader(route, listener, redis, config),
-                settings,
-                time,
-                timer,
-                new SplittableRandom(),
-                listener::moved);
+                "stream-reader-" + route, reader, settings, time, timer, new SplittableRandom(), listener::moved);
     }
 
     @Override

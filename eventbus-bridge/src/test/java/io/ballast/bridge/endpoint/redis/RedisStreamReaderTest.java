@@ -15,9 +15,16 @@ import io.ballast.bridge.route.StreamStore;
 import io.ballast.common.events.Topic;
 import io.ballast.common.link.LinkState;
 import io.ballast.common.link.Supervisor;
+import io.ballast.common.resilience.BreakerState;
+import io.ballast.common.resilience.Breakers;
+import io.ballast.common.resilience.Isolation;
+import io.ballast.common.resilience.OperatorAct;
+import io.ballast.common.resilience.ServiceInstance;
+import io.ballast.common.resilience.TestBreakers;
 import io.ballast.common.testing.EmbeddedRedis;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -44,13 +51,17 @@ class RedisStreamReaderTest {
     private final Vertx vertx = Vertx.vertx();
     private final Redis client = Redis.createClient(vertx, server.url());
     private final Found found = new Found();
+    private final Breakers breakers = TestBreakers.of(
+            new ServiceInstance("bridge", "bridge@test"), new Clock(), timer(), new SimpleMeterRegistry(), Map.of());
     private @Nullable Supervisor reader;
 
     @BeforeEach
     void openOnceTheStreamHasAnEntryThatIsNotNew() {
         add(Topic.MARKET_TRADES, "old");
-        Supervisor link = RedisStreamStore.supervised(
-                route(new Route.From.New()), found, client, new Settings(server.url()), new Clock(), timer());
+        Settings settings = new Settings(server.url());
+        Route route = route(new Route.From.New());
+        RedisStreamReader tail = new RedisStreamReader(route, found, client, settings, breakers);
+        Supervisor link = RedisStreamStore.supervised(tail, route.id(), found, settings, new Clock(), timer());
         reader = link;
         link.start();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(link.state()).isInstanceOf(LinkState.Up.class));
@@ -153,6 +164,40 @@ class RedisStreamReaderTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(found.values()).containsExactly("a", "b"));
         assertThat(found.broken()).isEmpty();
+    }
+
+    @Test
+    void itsBreakerOpensWithTheServerAwayAndDelaysNothingWhenItIsBack() {
+        server.stop();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(breaker()).isEqualTo(BreakerState.OPEN));
+
+        server.restart();
+
+        await().atMost(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(requireNonNull(reader).state()).isInstanceOf(LinkState.Up.class));
+        assertThat(breaker()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void anOperatorHaltsItAndItLaterGoesOnWhereItWas() {
+        add(Topic.MARKET_TRADES, "a");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found.values()).containsExactly("a"));
+        Instant now = Instant.now();
+        breakers.isolate(
+                "route-test", new Isolation(new OperatorAct("o", "halt", "i", null), now, now.plusSeconds(60)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(requireNonNull(reader).state()).isInstanceOf(LinkState.Waiting.class));
+        add(Topic.MARKET_TRADES, "b");
+        assertThat(found.values()).containsExactly("a");
+
+        breakers.release("route-test");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found.values()).containsExactly("a", "b"));
+        assertThat(found.broken()).isEmpty();
+    }
+
+    private BreakerState breaker() {
+        return breakers.status("route-test").orElseThrow().state();
     }
 
     private static void signal(String name, String pid) throws Exception {
