@@ -40,6 +40,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(409, "Conflict", detail, Map.of(), null);
     }
 
+    /** 413: the body has more than {@code limit} bytes. */
+    static ProblemException tooLarge(long limit) {
+        return new ProblemException(413, "Content too large", "a body may have " + limit + " bytes", Map.of(), null);
+    }
+
     /** 429: too much at once; worth trying again after {@code retryAfter}. */
     public static ProblemException tooManyRequests(Duration retryAfter) {
         return new ProblemException(429, "Too many requests", "the limit is exceeded", Map.of(), retryAfter);

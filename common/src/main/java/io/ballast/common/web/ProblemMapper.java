@@ -3,6 +3,7 @@ package io.ballast.common.web;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -36,6 +37,9 @@ class ProblemMapper {
     public Response problem(ProblemException e, UriInfo uri) {
         Response.ResponseBuilder response =
                 Problems.response(e.status(), e.title(), e.getMessage(), uri.getPath(), e.members());
+        if (e.status() == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
+            response.header("Connection", "close"); // the rest of the body would be the next request
+        }
         if (e.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, Problems.seconds(e.retryAfter()));
         }
@@ -54,14 +58,14 @@ class ProblemMapper {
 
     private Response turnedAway(SecurityException e, UriInfo uri) {
         AccessFilter.remember(request.getCurrent(), e);
-        return Problems.response(401, "Unauthorized", "a valid bearer token is needed", uri.getPath(), Map.of())
+        return Problems.response(401, "Unauthorized", Problems.NO_TOKEN, uri.getPath(), Map.of())
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
     }
 
     @ServerExceptionMapper(priority = 1)
     public Response forbidden(ForbiddenException e, UriInfo uri) {
-        return Problems.response(403, "Forbidden", "the token's role does not allow this", uri.getPath(), Map.of())
+        return Problems.response(403, "Forbidden", Problems.WRONG_ROLE, uri.getPath(), Map.of())
                 .build();
     }
 
@@ -73,6 +77,12 @@ class ProblemMapper {
         return Problems.response(
                         400, "Bad request", field.isEmpty() ? detail : field + ": " + detail, uri.getPath(), members)
                 .build();
+    }
+
+    /** JSON of the wrong shape; the framework has an answer of its own for this kind. */
+    @ServerExceptionMapper(priority = 1)
+    public Response wrongShape(MismatchedInputException e, UriInfo uri) {
+        return badJson(e, uri);
     }
 
     private static String path(JsonMappingException e) {

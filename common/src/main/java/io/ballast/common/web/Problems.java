@@ -13,6 +13,9 @@ final class Problems {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    static final String NO_TOKEN = "a valid bearer token is needed";
+    static final String WRONG_ROLE = "the token's role does not allow this";
+
     private Problems() {}
 
     static Response.ResponseBuilder response(

@@ -31,15 +31,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
@@ -59,6 +66,7 @@ class AccessQuarkusTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.http.limits.max-body-size", "64K",
+                    "quarkus.http.access-log.enabled", "true",
                     "quarkus.http.auth.permission.policy.paths", "/policy/*",
                     "quarkus.http.auth.permission.policy.policy", "authenticated",
                     "ballast.limits.subject.rate", "20",
@@ -238,6 +246,80 @@ class AccessQuarkusTest {
     }
 
     @Test
+    void aTicketOpensOneEventStreamAndNothingElse() throws Exception {
+        String token = TestTokens.token("operator", USER);
+        String ticket = ticket(token);
+        assertProblem(get("/access/user?ticket=" + ticket, null), 401);
+        HttpResponse<String> stream = stream(ticket);
+        assertThat(stream.statusCode()).as(stream.body()).isEqualTo(200);
+        assertThat(stream.body()).contains(USER.toString()).contains("operator=true");
+
+        double before = failures("invalid_ticket");
+        HttpResponse<String> again = stream(ticket);
+        assertProblem(again, 401);
+        assertThat(again.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertProblem(stream("tkt_" + "A".repeat(43)), 401);
+        assertProblem(stream("nonsense"), 401);
+        await().untilAsserted(() -> assertThat(failures("invalid_ticket")).isEqualTo(before + 3));
+    }
+
+    @Test
+    void theAccessLogHasThePathAndNotTheTicket() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler watch = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord entry) {
+                lines.add(entry.getFormattedMessage());
+            }
+        };
+        Logger log = Logger.getLogger("io.quarkus.http.access-log");
+        log.addHandler(watch);
+        try {
+            String ticket = ticket(TestTokens.token("user", USER));
+            stream(ticket);
+            await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("GET /access/stream HTTP")));
+            assertThat(lines).noneMatch(line -> line.contains(ticket));
+        } finally {
+            log.removeHandler(watch);
+        }
+    }
+
+    private String ticket(String token) throws Exception {
+        return JSON.readTree(
+                        post("/api/v1/tickets", token, BodyPublishers.noBody()).body())
+                .get("ticket")
+                .asText();
+    }
+
+    private HttpResponse<String> stream(String ticket) throws Exception {
+        return send(
+                HttpRequest.newBuilder(root.resolve("/access/stream?ticket=" + ticket))
+                        .header("Accept", "text/event-stream"),
+                null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            GET  | /no/such/path    | text/plain       |            | 404
+            GET  | /access/nothing  | text/plain       |            | 404
+            PUT  | /access/order    | application/json | {}         | 405
+            POST | /access/order    | text/plain       | {}         | 415
+            POST | /access/order    | application/json | {"lots":   | 400
+            POST | /access/order    | application/json | {"lots":[]} | 400
+            POST | /access/order    | application/json | nonsense   | 400
+            """)
+    void whatNoEndpointUnderstandsIsAProblem(String method, String path, String type, @Nullable String body, int status)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path))
+                .header("Content-Type", type)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        assertProblem(send(request, null), status);
+    }
+
+    @Test
     void aTicketNeedsATokenOfAUserOrOperator() throws Exception {
         assertProblem(post("/api/v1/tickets", null, BodyPublishers.noBody()), 401);
         assertProblem(post("/api/v1/tickets", TestTokens.token("agent", USER), BodyPublishers.noBody()), 403);
@@ -245,6 +327,7 @@ class AccessQuarkusTest {
 
     @Test
     void withoutRedisThereAreNoTicketsButTheRestWorks() throws Exception {
+        String ticket = ticket(TestTokens.token("user", USER));
         redis.stop();
         try {
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
@@ -253,6 +336,9 @@ class AccessQuarkusTest {
                 assertProblem(answer, 503);
                 assertThat(answer.headers().firstValue("Retry-After")).contains("2");
             });
+            HttpResponse<String> stream = stream(ticket);
+            assertProblem(stream, 503);
+            assertThat(stream.headers().firstValue("Retry-After")).contains("2");
             assertThat(get("/access/user", TestTokens.token("user", USER)).statusCode())
                     .isEqualTo(200);
         } finally {
@@ -281,9 +367,10 @@ class AccessQuarkusTest {
             assertThat(post(path, null, BodyPublishers.ofByteArray(fits)).body())
                     .isEqualTo("65536");
             assertProblem(post(path, null, BodyPublishers.ofByteArray(large)), 413);
-            HttpResponse<String> chunked =
-                    post(path, null, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
-            assertThat(chunked.statusCode()).as(path).isEqualTo(413);
+            assertThat(post(path, null, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(fits)))
+                            .body())
+                    .isEqualTo("65536");
+            assertProblem(post(path, null, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))), 413);
         }
     }
 

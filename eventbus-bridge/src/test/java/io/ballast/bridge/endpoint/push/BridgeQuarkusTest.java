@@ -14,12 +14,14 @@ import io.ballast.common.testing.RedisResource;
 import io.ballast.common.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.redis.client.Command;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,77 @@ class BridgeQuarkusTest extends BridgeScenario {
                 .statusCode(400)
                 .body("detail", containsString("unknown topic: nothing"));
         given().auth().oauth2(token()).get("/api/v1/routes").then().statusCode(403);
+    }
+
+    @Test
+    void aRefusedUpgradeIsAProblem() {
+        String agent = TestTokens.token(Roles.AGENT, user);
+        upgrade("").get("/ws/events").then().statusCode(401).contentType("application/problem+json");
+        upgrade("nonsense").get("/ws/events").then().statusCode(401).header("WWW-Authenticate", "Bearer");
+        upgrade(agent)
+                .get("/ws/events")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("detail", containsString("role"));
+        upgrade("")
+                .get("/ws/events?ticket=tkt_" + "A".repeat(43))
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("status", equalTo(401));
+        upgrade(token()).get("/ws/nothing").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    private static RequestSpecification upgrade(String token) {
+        RequestSpecification request = given().header("Connection", "Upgrade")
+                .header("Upgrade", "websocket")
+                .header("Sec-WebSocket-Version", "13")
+                .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        return token.isEmpty() ? request : request.auth().oauth2(token);
+    }
+
+    @Test
+    void aTicketOpensOneSocketOrOneStreamAsItsOwner() throws Exception {
+        try (SocketClient client = SocketClient.withTicket(port(), ticket(token()), "&topics=trade.intent")) {
+            eventually(() -> assertThat(client.ofType("ballast.heartbeat")).isNotEmpty());
+            publish(Topic.TRADE_INTENT, UUID.randomUUID());
+            publish(Topic.TRADE_INTENT, user);
+            eventually(() -> assertThat(client.ids()).containsExactly("2"));
+        }
+        try (SseClient client =
+                new SseClient(port(), query("&ticket=" + ticket(token())), "Accept", "text/event-stream")) {
+            eventually(() -> assertThat(client.lines).anyMatch(line -> line.contains("heartbeat")));
+        }
+        String used = ticket(token());
+        SocketClient.withTicket(port(), used, "").close();
+        assertThatThrownBy(() -> SocketClient.withTicket(port(), used, ""))
+                .rootCause()
+                .hasMessageContaining("401");
+        given().accept("text/event-stream")
+                .get("/events?ticket=" + used)
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void whatATicketOpenedIsClosedWhenItsTokenExpires() throws Exception {
+        String shortLived = TestTokens.sign(TestTokens.claims(Roles.USER, user.toString())
+                .expiresAt(Instant.now().plusSeconds(3)));
+        try (SocketClient client = SocketClient.withTicket(port(), ticket(shortLived), "")) {
+            assertThat(client.closed.get(10, TimeUnit.SECONDS)).isEqualTo("1008 token expired");
+        }
+    }
+
+    private static String ticket(String token) {
+        return given().auth()
+                .oauth2(token)
+                .post("/api/v1/tickets")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("ticket");
     }
 
     @Test
@@ -90,6 +163,12 @@ class BridgeQuarkusTest extends BridgeScenario {
             server.stop();
             eventually(() -> given().get("/health").then().body("status", equalTo("degraded")));
             given().get("/q/health/live").then().statusCode(200);
+            upgrade("")
+                    .get("/ws/events?ticket=tkt_" + "A".repeat(43))
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .contentType("application/problem+json");
             server.restart();
 
             eventually(() -> assertThat(client.ofType("ballast.gap")).hasSize(1));
@@ -163,6 +242,12 @@ class BridgeQuarkusTest extends BridgeScenario {
                 .get("/api/v1/routes/none")
                 .then()
                 .statusCode(404);
+        given().auth()
+                .oauth2(TestTokens.token(Roles.OPERATOR, user))
+                .get("/api/circuit-breaker/status?name=route-push")
+                .then()
+                .statusCode(200)
+                .body("circuit_breaker.state", equalTo("CLOSED"));
         given().get("/health").then().body("routes.push.state", equalTo("Running"));
         given().get("/q/metrics")
                 .then()

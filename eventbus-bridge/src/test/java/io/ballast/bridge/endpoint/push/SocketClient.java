@@ -49,6 +49,12 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
                 uri(port, query));
     }
 
+    /** As a browser does: without a header. */
+    static SocketClient withTicket(int port, String ticket, String query) {
+        return new SocketClient(
+                HttpClient.newHttpClient().newWebSocketBuilder(), uri(port, "?ticket=" + ticket + query));
+    }
+
     static SocketClient withProtocols(int port, String first, String second) {
         return new SocketClient(
                 HttpClient.newHttpClient().newWebSocketBuilder().subprotocols(first, second), uri(port, ""));
