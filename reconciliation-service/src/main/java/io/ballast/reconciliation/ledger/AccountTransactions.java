@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an account under its lock, and writes what was decided. Must be called inside a transaction. */
@@ -109,7 +111,7 @@ class AccountTransactions {
                         TradeStatus.OPEN))
                 .invoke(found -> found.forEach(row -> rows.trades.put(row.id, row)))
                 .chain(() -> more(
-                        scope.tradeIds().stream()
+                        tradeIds(scope, rows)
                                 .map(key::idOf)
                                 .filter(id -> !rows.trades.containsKey(id))
                                 .toList(),
@@ -144,6 +146,16 @@ class AccountTransactions {
                                 key.account(),
                                 snapshotId)
                         .firstResult();
+    }
+
+    /** Trades asked for, and those that open positions were found to be, whether or not they name a ticket. */
+    private static Stream<String> tradeIds(Scope scope, Rows rows) {
+        return Stream.concat(
+                        scope.tradeIds().stream(),
+                        rows.positions.values().stream()
+                                .map(row -> row.state.verdict().tradeId())
+                                .filter(Objects::nonNull))
+                .distinct();
     }
 
     /** Tickets asked for or of open positions that no open trade names: only these can belong to a closed trade. */

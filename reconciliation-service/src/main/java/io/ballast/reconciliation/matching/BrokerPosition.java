@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param profit what the broker says it has earned, without swap and commission, in account currency; null if untold
  * @param swap signed as the broker does: costs are negative
  * @param commission signed as the broker does: costs are negative
+ * @param comment as the order carried it, perhaps cut short by the broker; null if there is none
  */
 public record BrokerPosition(
         long ticket,
@@ -17,4 +18,5 @@ public record BrokerPosition(
         BigDecimal currentPrice,
         @Nullable BigDecimal profit,
         @Nullable BigDecimal swap,
-        @Nullable BigDecimal commission) {}
+        @Nullable BigDecimal commission,
+        @Nullable String comment) {}

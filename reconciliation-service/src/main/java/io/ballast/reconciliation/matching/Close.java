@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Close(@Nullable BigDecimal price, BigDecimal pnl, Instant at) {
 
-    /** The end of {@code ticket} as {@code deals} tell it; empty if none of them closes it. */
-    public static Optional<Close> of(long ticket, List<Deal> deals) {
+    /** The end of {@code tickets} as {@code deals} tell it; empty if one of them is closed by none. */
+    public static Optional<Close> of(Set<Long> tickets, List<Deal> deals) {
         List<Deal> closing = deals.stream()
-                .filter(d -> d.closing() && d.ticket() != null && d.ticket() == ticket)
+                .filter(d -> d.closing() && d.ticket() != null && tickets.contains(d.ticket()))
                 .toList();
-        if (closing.isEmpty()) {
+        if (closing.isEmpty()
+                || !closing.stream()
+                        .map(Deal::ticket)
+                        .collect(Collectors.toSet())
+                        .containsAll(tickets)) {
             return Optional.empty();
         }
         BigDecimal pnl = closing.stream()

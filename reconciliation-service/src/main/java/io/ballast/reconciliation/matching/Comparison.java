@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.matching;
 
-import io.ballast.reconciliation.matching.Outcome.Pair;
+import io.ballast.reconciliation.matching.Outcome.Match;
+import io.ballast.reconciliation.matching.Outcome.Match.By;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the two sides of a pair are apart.
+ * How far the two sides of a match are apart.
  *
- * @param slippagePips of the entry; positive is worse for the trader; null where the pip is not known
+ * @param slippagePips of the entry; positive is worse for the trader; null where the pip is not known, or the trades were
+ *     dealt on both sides so that no entry stands against the broker's
  * @param divergences what is beyond its threshold, most important first; empty means they agree
  */
 public record Comparison(@Nullable BigDecimal slippagePips, List<Divergence> divergences) {
@@ -24,43 +27,74 @@ public record Comparison(@Nullable BigDecimal slippagePips, List<Divergence> div
         divergences = List.copyOf(divergences);
     }
 
-    static Comparison of(Pair pair, Instruments instruments) {
-        Terms broker = pair.position().terms();
-        Terms bot = pair.trade().terms();
+    static Comparison of(Match match, Instruments instruments) {
+        Leg broker =
+                Leg.of(match.positions().stream().map(BrokerPosition::terms).toList());
+        Leg bot = Leg.of(match.trades().stream().map(BookedTrade::terms).toList());
+        if (match.ambiguous()) {
+            return different("ambiguous: another pairing fits almost as well");
+        }
+        if (broker.direction() != bot.direction() || !broker.plainSymbol().equals(bot.plainSymbol())) {
+            return different("broker %s, bot %s".formatted(broker.what(), bot.what()));
+        }
         BigDecimal pip = instruments.pip(broker.symbol());
         List<Divergence> found = new ArrayList<>();
-        if (!broker.symbol().equals(bot.symbol()) || broker.direction() != bot.direction()) {
-            found.add(new Divergence(
-                    DivergenceReason.UNKNOWN,
-                    "broker %s %s, bot %s %s"
-                            .formatted(
-                                    broker.direction().text(),
-                                    broker.symbol(),
-                                    bot.direction().text(),
-                                    bot.symbol())));
-            return new Comparison(null, found);
-        }
-        BigDecimal slippage = pip == null
-                ? null
-                : pips(broker.direction().signed(broker.entryPrice().subtract(bot.entryPrice())), pip);
+        BigDecimal slippage = slippage(broker, bot, pip);
         if (slippage != null && slippage.abs().compareTo(ENTRY_PIPS) > 0) {
             add(found, DivergenceReason.ENTRY_SLIPPAGE, broker.entryPrice(), bot.entryPrice());
         }
         if (volumeOff(broker, bot, instruments)) {
-            add(found, DivergenceReason.VOLUME_MISMATCH, broker.volume(), bot.volume());
+            boolean filling = match.by() == By.ORDER && broker.volume().compareTo(bot.volume()) < 0;
+            add(
+                    found,
+                    filling ? DivergenceReason.PARTIAL_FILL : DivergenceReason.VOLUME_MISMATCH,
+                    broker.volume(),
+                    bot.volume());
         }
-        if (exitOff(broker.takeProfit(), bot.takeProfit(), pip)) {
-            add(found, DivergenceReason.TP_MISMATCH, broker.takeProfit(), bot.takeProfit());
-        }
-        if (exitOff(broker.stopLoss(), bot.stopLoss(), pip)) {
-            add(found, DivergenceReason.SL_MISMATCH, broker.stopLoss(), bot.stopLoss());
-        }
+        exits(match, DivergenceReason.TP_MISMATCH, Terms::takeProfit, pip, found);
+        exits(match, DivergenceReason.SL_MISMATCH, Terms::stopLoss, pip, found);
         return new Comparison(slippage, found);
     }
 
-    private static boolean volumeOff(Terms broker, Terms bot, Instruments instruments) {
+    private static Comparison different(String detail) {
+        return new Comparison(null, List.of(new Divergence(DivergenceReason.UNKNOWN, detail)));
+    }
+
+    private static @Nullable BigDecimal slippage(Leg broker, Leg bot, @Nullable BigDecimal pip) {
+        BigDecimal dealt = broker.entryPrice();
+        BigDecimal expected = bot.entryPrice();
+        return pip == null || dealt == null || expected == null
+                ? null
+                : pips(broker.direction().signed(dealt.subtract(expected)), pip);
+    }
+
+    private static boolean volumeOff(Leg broker, Leg bot, Instruments instruments) {
         BigDecimal allowed = bot.volume().multiply(VOLUME_RATIO).max(instruments.lotStep(broker.symbol()));
         return broker.volume().subtract(bot.volume()).abs().compareTo(allowed) > 0;
+    }
+
+    /** Of several positions each is held against the trade; several trades only speak for themselves if they agree. */
+    private static void exits(
+            Match match,
+            DivergenceReason reason,
+            Function<Terms, @Nullable BigDecimal> exit,
+            @Nullable BigDecimal pip,
+            List<Divergence> found) {
+        BigDecimal bot = exit.apply(match.trade().terms());
+        if (!match.trades().stream().allMatch(trade -> same(exit.apply(trade.terms()), bot))) {
+            return;
+        }
+        for (BrokerPosition position : match.positions()) {
+            BigDecimal broker = exit.apply(position.terms());
+            if (exitOff(broker, bot, pip)) {
+                add(found, reason, broker, bot);
+                return;
+            }
+        }
+    }
+
+    private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one == other : one.compareTo(other) == 0;
     }
 
     private static boolean exitOff(@Nullable BigDecimal broker, @Nullable BigDecimal bot, @Nullable BigDecimal pip) {
@@ -85,7 +119,7 @@ public record Comparison(@Nullable BigDecimal slippagePips, List<Divergence> div
     }
 
     /**
-     * One way in which the two sides of a pair differ.
+     * One way in which the two sides of a match differ.
      *
      * @param detail both values, for a person
      */

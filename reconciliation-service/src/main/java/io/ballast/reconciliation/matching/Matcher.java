@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.matching;
 
-import io.ballast.reconciliation.matching.Outcome.Pair;
+import io.ballast.reconciliation.matching.Outcome.Match;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +24,14 @@ public final class Matcher {
     /** How long a change on the bot's side may take to show at the broker. */
     public static final Duration GRACE = Duration.ofSeconds(5);
 
-    private static final List<Stage> STAGES = List.of(new TicketStage());
+    private static final List<Stage> HEDGING =
+            List.of(new TicketStage(), new OrderStage(), new TermsStage(), new VolumesStage());
+    private static final List<Stage> NETTING =
+            List.of(new NetStage(), new TicketStage(), new OrderStage(), new TermsStage(), new VolumesStage());
 
     private Matcher() {}
 
-    /** Outcomes in order of ticket and trade id. */
+    /** Outcomes: matches by what speaks for them, then what only the broker holds by ticket, then the rest by trade id. */
     public static List<Outcome> match(Observation observed) {
         List<BrokerPosition> positions = new ArrayList<>(observed.positions());
         positions.sort(Comparator.comparingLong(BrokerPosition::ticket));
@@ -38,11 +41,14 @@ public final class Matcher {
         Set<Long> taken = new HashSet<>();
         Set<String> paired = new HashSet<>();
         Set<Long> movedSince = movedSince(observed);
-        for (Stage stage : STAGES) {
-            for (Pair pair : stage.pairs(positions, trades)) {
-                taken.add(pair.position().ticket());
-                paired.add(pair.trade().tradeId());
-                outcomes.add(compare(pair, observed, movedSince));
+        for (Stage stage : observed.mode() == Mode.NETTING ? NETTING : HEDGING) {
+            List<BookedTrade> open = stage.byName()
+                    ? List.copyOf(trades)
+                    : trades.stream().filter(trade -> trade.tickets().isEmpty()).toList();
+            for (Match match : stage.matches(List.copyOf(positions), open, observed)) {
+                match.positions().forEach(position -> taken.add(position.ticket()));
+                match.trades().forEach(trade -> paired.add(trade.tradeId()));
+                outcomes.add(compare(match, observed, movedSince));
             }
             positions.removeIf(position -> taken.contains(position.ticket()));
             trades.removeIf(trade -> paired.contains(trade.tradeId()));
@@ -60,21 +66,21 @@ public final class Matcher {
                 .collect(Collectors.toSet());
     }
 
-    private static Outcome compare(Pair pair, Observation observed, Set<Long> movedSince) {
-        Comparison comparison = Comparison.of(pair, observed.instruments());
-        boolean settled = !justChanged(pair.trade(), observed)
-                && !movedSince.contains(pair.position().ticket());
+    private static Outcome compare(Match match, Observation observed, Set<Long> movedSince) {
+        Comparison comparison = Comparison.of(match, observed.instruments());
+        boolean settled = match.trades().stream().noneMatch(trade -> justChanged(trade, observed))
+                && match.positions().stream().noneMatch(position -> movedSince.contains(position.ticket()));
         return !settled || comparison.divergences().isEmpty()
-                ? new Outcome.Matched(pair, comparison, settled)
-                : new Outcome.Divergent(pair, comparison);
+                ? new Outcome.Matched(match, comparison, settled)
+                : new Outcome.Divergent(match, comparison);
     }
 
     private static Outcome missing(BookedTrade trade, Observation observed, Set<Long> taken) {
-        Long ticket = trade.ticket();
-        if (ticket == null || taken.contains(ticket)) {
+        Set<Long> tickets = trade.tickets();
+        if (tickets.isEmpty() || tickets.stream().anyMatch(taken::contains)) {
             return new Outcome.Pending(trade, Outcome.Awaiting.NO_TICKET);
         }
-        Optional<Close> close = Close.of(ticket, observed.deals());
+        Optional<Close> close = Close.of(tickets, observed.deals());
         if (close.isPresent()) {
             return new Outcome.Closed(trade, close.get());
         }
@@ -93,14 +99,24 @@ public final class Matcher {
         return trade.changedAt().plus(GRACE).isAfter(observed.takenAt());
     }
 
+    /** How an account keeps several trades of one symbol. */
+    public enum Mode {
+        /** As one position, bought minus sold. */
+        NETTING,
+        /** As a position each, also on both sides at once. */
+        HEDGING
+    }
+
     /**
      * What one run compares.
      *
      * @param takenAt when the broker's side was read
+     * @param mode how the account keeps several trades of one symbol
      * @param emptyUnconfirmed the broker side is empty and nothing confirms yet that this is real
      */
     public record Observation(
             Instant takenAt,
+            Mode mode,
             List<BrokerPosition> positions,
             List<Deal> deals,
             List<BookedTrade> trades,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.matching;
 
+import java.util.List;
+
 /** What one run found about one position, one trade, or one pair of them. */
 public sealed interface Outcome {
 
@@ -9,10 +11,10 @@ public sealed interface Outcome {
      *
      * @param settled false while the pair is too fresh to be compared: what was known of it before stands
      */
-    record Matched(Pair pair, Comparison comparison, boolean settled) implements Outcome {}
+    record Matched(Match match, Comparison comparison, boolean settled) implements Outcome {}
 
     /** Both sides hold it and differ. */
-    record Divergent(Pair pair, Comparison comparison) implements Outcome {}
+    record Divergent(Match match, Comparison comparison) implements Outcome {}
 
     /** Only the broker holds it. */
     record External(BrokerPosition position) implements Outcome {}
@@ -38,6 +40,41 @@ public sealed interface Outcome {
         NO_TICKET
     }
 
-    /** One broker position and the bot's trade for it. */
-    record Pair(BrokerPosition position, BookedTrade trade) {}
+    /**
+     * Positions and trades that are held to be the same: one of each, or several of one kind that add up to one of the
+     * other.
+     *
+     * @param ambiguous whether another pairing fits almost as well
+     */
+    record Match(List<BrokerPosition> positions, List<BookedTrade> trades, By by, boolean ambiguous) {
+
+        /** What speaks for a match, the strongest first. */
+        public enum By {
+            TICKET,
+            ORDER,
+            /** Symbol, side, time, volume and price. */
+            TERMS,
+            /** Several positions whose volumes add up to the trade's. */
+            VOLUMES,
+            /** Several trades whose signed volumes add up to the position's. */
+            NET
+        }
+
+        public Match {
+            positions = List.copyOf(positions);
+            trades = List.copyOf(trades);
+            if (positions.isEmpty() || trades.isEmpty() || (positions.size() > 1 && trades.size() > 1)) {
+                throw new IllegalArgumentException("a match has one side with one element");
+            }
+        }
+
+        static Match of(BrokerPosition position, BookedTrade trade, By by) {
+            return new Match(List.of(position), List.of(trade), by, false);
+        }
+
+        /** The first trade by its id. */
+        public BookedTrade trade() {
+            return trades.getFirst();
+        }
+    }
 }

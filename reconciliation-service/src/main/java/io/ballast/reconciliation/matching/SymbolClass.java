@@ -28,6 +28,8 @@ enum SymbolClass {
             "(US30|US100|US500|US2000|USTEC|NAS100|NDX100|SPX500|DJ30|WS30|GER30|GER40|DE30|DE40|UK100|FRA40|EU50|STOXX50|ESP35|JP225|JPN225|AUS200|HK50|CHINA50)([._-].*|[A-Z]?)");
     private static final Pattern STOCK_NAME = Pattern.compile("#[A-Z.]+|[A-Z]{1,5}\\.(US|NAS|NYSE|OQ|N|O)");
 
+    private static final Pattern SUFFIX = Pattern.compile("[._-].*$");
+
     private final @Nullable BigDecimal pip;
     private final @Nullable BigDecimal contractSize;
 
@@ -64,6 +66,19 @@ enum SymbolClass {
             return INDEX;
         }
         return STOCK_NAME.matcher(name).matches() ? STOCK : UNKNOWN;
+    }
+
+    /**
+     * The name without what a broker adds to it: {@code EURUSD.pro}, {@code EURUSDm} and {@code eurusd_i} are all
+     * {@code EURUSD}. Where it is not certain what was added, only what follows a separator is taken off.
+     */
+    static String plain(String symbol) {
+        String name = symbol.toUpperCase(Locale.ROOT);
+        return switch (of(name)) {
+            case FX, FX_JPY, GOLD, SILVER, BITCOIN -> name.substring(0, 6);
+            case STOCK -> name.startsWith("#") ? name.substring(1) : name;
+            case INDEX, UNKNOWN -> SUFFIX.matcher(name).replaceFirst("");
+        };
     }
 
     /** The quote currency where the name holds it: {@code EURUSD.pro} is quoted in USD. */

@@ -3,6 +3,7 @@ package io.ballast.reconciliation.snapshot;
 
 import io.ballast.reconciliation.ledger.BotTrade.Exit;
 import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
+import io.ballast.reconciliation.ledger.PositionState;
 import io.ballast.reconciliation.ledger.PositionState.CloseReason;
 import io.ballast.reconciliation.ledger.PositionState.Ending;
 import io.ballast.reconciliation.ledger.TradeRecord;
@@ -16,11 +17,14 @@ final class BotEndings {
 
     private BotEndings() {}
 
-    /** The newest closed trade with this ticket tells it; null if there is none. */
-    static @Nullable Ending of(long ticket, Collection<TradeRecord> trades) {
+    /** The newest closed trade with its ticket, or that it was found to be, tells it; null if there is none. */
+    static @Nullable Ending of(PositionState position, Collection<TradeRecord> trades) {
         return trades.stream()
                 .filter(record -> record.trade().status() == TradeStatus.CLOSED
-                        && Objects.equals(record.trade().ticket(), ticket))
+                        && (Objects.equals(record.trade().ticket(), position.ticket())
+                                || record.trade()
+                                        .tradeId()
+                                        .equals(position.verdict().tradeId())))
                 .max(Comparator.comparing(TradeRecord::changedAt)
                         .thenComparing(record -> record.trade().tradeId()))
                 .map(BotEndings::ending)

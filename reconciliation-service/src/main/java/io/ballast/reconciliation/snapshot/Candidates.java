@@ -8,7 +8,9 @@ import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.BookedTrade;
 import io.ballast.reconciliation.matching.Matcher;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which of the bot's trades are held against the broker. */
@@ -19,21 +21,32 @@ final class Candidates {
     /**
      * Open trades, simulated ones only if they name a ticket; not those already found closed, unless the broker shows
      * them again; and trades closed a moment ago that the broker still shows.
+     *
+     * @param held the positions that earlier runs found each trade to be, by its id
      */
-    static List<TradeRecord> of(List<TradeRecord> trades, Set<Long> ticketsShown, Instant takenAt) {
+    static List<BookedTrade> of(
+            Collection<TradeRecord> trades, Map<String, Set<Long>> held, Set<Long> ticketsShown, Instant takenAt) {
         return trades.stream()
-                .filter(record -> compared(record, ticketsShown, takenAt))
+                .filter(record -> compared(
+                        record, booked(record, held).tickets().stream().anyMatch(ticketsShown::contains), takenAt))
+                .map(record -> booked(record, held))
                 .toList();
     }
 
-    static BookedTrade booked(TradeRecord record) {
+    private static BookedTrade booked(TradeRecord record, Map<String, Set<Long>> held) {
         BotTrade trade = record.trade();
-        return new BookedTrade(trade.tradeId(), trade.ticket(), trade.terms(), record.changedAt(), record.missedRuns());
+        return new BookedTrade(
+                trade.tradeId(),
+                trade.ticket(),
+                trade.orderId(),
+                held.getOrDefault(trade.tradeId(), Set.of()),
+                trade.terms(),
+                record.changedAt(),
+                record.missedRuns());
     }
 
-    private static boolean compared(TradeRecord record, Set<Long> ticketsShown, Instant takenAt) {
+    private static boolean compared(TradeRecord record, boolean shown, Instant takenAt) {
         BotTrade trade = record.trade();
-        boolean shown = trade.ticket() != null && ticketsShown.contains(trade.ticket());
         if (trade.status() == TradeStatus.CLOSED) {
             return shown && record.changedAt().plus(Matcher.GRACE).isAfter(takenAt);
         }

@@ -41,6 +41,7 @@ final class DealChecks {
                 at.at("deal_id").number(body.dealId()),
                 kind,
                 trade ? at.at("ticket").number(body.ticket()) : null,
+                body.orderId(),
                 trade ? at.at("entry").oneOf(Deal.Entry.class, body.entry()) : null,
                 trade ? at.at("volume").positive(body.volume()) : null,
                 trade ? at.at("price").positive(body.price()) : null,

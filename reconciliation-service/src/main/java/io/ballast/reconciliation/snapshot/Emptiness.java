@@ -7,6 +7,7 @@ import io.ballast.reconciliation.matching.Close;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,8 @@ record Emptiness(boolean unconfirmed, @Nullable Instant since) {
         if (!content.positions().isEmpty() || open.isEmpty()) {
             return NONE;
         }
-        if (open.stream().allMatch(ticket -> Close.of(ticket, content.deals()).isPresent())) {
+        if (open.stream()
+                .allMatch(ticket -> Close.of(Set.of(ticket), content.deals()).isPresent())) {
             return NONE;
         }
         Instant since = account.sync().emptySince();

@@ -15,10 +15,15 @@ import io.ballast.reconciliation.matching.Comparison;
 import io.ballast.reconciliation.matching.Comparison.Divergence;
 import io.ballast.reconciliation.matching.DivergenceReason;
 import io.ballast.reconciliation.matching.Outcome;
-import io.ballast.reconciliation.matching.Outcome.Pair;
+import io.ballast.reconciliation.matching.Outcome.Match;
 import io.ballast.reconciliation.matching.ProfitAndLoss;
 import io.ballast.reconciliation.matching.Terms;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an outcome makes of a position. */
@@ -30,25 +35,31 @@ final class PositionUpdates {
         this.run = run;
     }
 
-    /** The position after {@code outcome}; null where the outcome is about none (a trade without a ticket of its own). */
-    @Nullable
-    PositionState after(Outcome outcome) {
+    /** The positions after {@code outcome}; none where it is about a trade that has none. */
+    List<PositionState> after(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Matched matched -> shown(matched.pair().position(), matched(matched));
-            case Outcome.Divergent divergent -> shown(divergent.pair().position(), divergent(divergent));
+            case Outcome.Matched matched -> shown(matched.match(), position -> matched(matched, position));
+            case Outcome.Divergent divergent -> shown(divergent.match(), position -> divergent(divergent));
             case Outcome.External external ->
-                shown(
+                List.of(shown(
                         external.position(),
-                        new Verdict(PositionStatus.OPEN, MatchState.UNMATCHED, true, null, null, null, null));
-            case Outcome.Closed closed -> closed(closed.trade(), closed.close());
-            case Outcome.BrokerClosed lost -> lost(lost.trade());
-            case Outcome.Pending pending -> pending(pending);
+                        new Verdict(PositionStatus.OPEN, MatchState.UNMATCHED, true, null, null, null, null)));
+            case Outcome.Closed closed ->
+                known(closed.trade()).map(this::closed).toList();
+            case Outcome.BrokerClosed lost ->
+                known(lost.trade()).map(before -> lost(before, lost.trade())).toList();
+            case Outcome.Pending pending ->
+                pending.awaiting() == Outcome.Awaiting.NO_TICKET
+                        ? List.of()
+                        : known(pending.trade())
+                                .map(before -> pending(before, pending.awaiting()))
+                                .toList();
         };
     }
 
     /** A position that only the broker knew, or that the bot has closed, and that the broker no longer shows. */
     PositionState vanished(PositionState before, boolean emptyUnconfirmed) {
-        Close close = Close.of(before.ticket(), run.content().deals()).orElse(null);
+        Close close = close(before.ticket());
         Verdict verdict = before.verdict();
         if (close != null) {
             return ended(
@@ -59,15 +70,18 @@ final class PositionUpdates {
         if (emptyUnconfirmed) {
             return waiting(before, true, "the broker shows an empty account; not confirmed yet");
         }
-        Ending byBot = BotEndings.of(before.ticket(), run.trades().values());
+        Ending byBot = BotEndings.of(before, run.trades().values());
         return byBot != null
                 ? ended(before, verdict.matched(), byBot)
                 : ended(before, verdict.matched(), new Ending(CloseReason.BROKER_CLOSED, null, null, run.takenAt()));
     }
 
-    private Verdict matched(Outcome.Matched matched) {
-        Pair pair = matched.pair();
-        PositionState before = run.before(pair.position().ticket());
+    private @Nullable Close close(long ticket) {
+        return Close.of(Set.of(ticket), run.content().deals()).orElse(null);
+    }
+
+    private Verdict matched(Outcome.Matched matched, BrokerPosition position) {
+        PositionState before = run.before(position.ticket());
         Comparison comparison = matched.comparison();
         if (!matched.settled() && before != null && before.verdict().matched() == MatchState.DIVERGENT) {
             Verdict stands = before.verdict();
@@ -78,7 +92,7 @@ final class PositionUpdates {
                     stands.divergenceReason(),
                     stands.detail(),
                     comparison.slippagePips(),
-                    pair.trade().tradeId());
+                    tradeId(matched.match()));
         }
         return new Verdict(
                 PositionStatus.OPEN,
@@ -87,7 +101,7 @@ final class PositionUpdates {
                 null,
                 null,
                 comparison.slippagePips(),
-                pair.trade().tradeId());
+                tradeId(matched.match()));
     }
 
     private static Verdict divergent(Outcome.Divergent divergent) {
@@ -99,7 +113,18 @@ final class PositionUpdates {
                 comparison.divergences().getFirst().reason(),
                 comparison.divergences().stream().map(Divergence::detail).collect(Collectors.joining("; ")),
                 comparison.slippagePips(),
-                divergent.pair().trade().tradeId());
+                tradeId(divergent.match()));
+    }
+
+    /** The trade that the next runs may take the position for; an ambiguous one is weighed anew each time. */
+    private static @Nullable String tradeId(Match match) {
+        return match.ambiguous() ? null : match.trade().tradeId();
+    }
+
+    private List<PositionState> shown(Match match, Function<BrokerPosition, Verdict> verdict) {
+        return match.positions().stream()
+                .map(position -> shown(position, verdict.apply(position)))
+                .toList();
     }
 
     private PositionState shown(BrokerPosition position, Verdict verdict) {
@@ -108,16 +133,17 @@ final class PositionUpdates {
         return state(position.ticket(), position.terms(), mark, verdict, null);
     }
 
-    private @Nullable PositionState closed(BookedTrade trade, Close close) {
-        Ending ending = new Ending(CloseReason.CLOSING_DEAL, close.price(), close.pnl(), close.at());
-        PositionState before = known(trade);
-        return before == null ? null : ended(before, MatchState.MATCHED, ending);
+    private PositionState closed(PositionState before) {
+        Close close = Objects.requireNonNull(close(before.ticket()), "every ticket of a closed trade is closed");
+        return ended(
+                before,
+                MatchState.MATCHED,
+                new Ending(CloseReason.CLOSING_DEAL, close.price(), close.pnl(), close.at()));
     }
 
-    private @Nullable PositionState lost(BookedTrade trade) {
-        PositionState before = known(trade);
-        if (before == null) {
-            return null;
+    private PositionState lost(PositionState before, BookedTrade trade) {
+        if (close(before.ticket()) != null) {
+            return closed(before); // the trade had several positions, and of this one the end is known
         }
         Verdict verdict = new Verdict(
                 PositionStatus.CLOSED,
@@ -135,26 +161,25 @@ final class PositionUpdates {
                 new Ending(CloseReason.BROKER_CLOSED, null, null, run.takenAt()));
     }
 
-    private @Nullable PositionState pending(Outcome.Pending pending) {
-        PositionState before = known(pending.trade());
-        if (before == null) {
-            return null;
+    private PositionState pending(PositionState before, Outcome.Awaiting awaiting) {
+        if (close(before.ticket()) != null) {
+            return closed(before);
         }
-        return switch (pending.awaiting()) {
-            case NO_TICKET -> null;
+        return switch (awaiting) {
             case JUST_CHANGED -> waiting(before, false, "the bot holds it; the broker does not show it yet");
             case NOT_FOUND -> waiting(before, false, "the bot holds it, the broker does not; looking again");
             case EMPTY_UNCONFIRMED ->
                 waiting(before, before.verdict().atBroker(), "the broker shows an empty account; not confirmed yet");
+            case NO_TICKET -> before;
         };
     }
 
-    /** What is known of a trade's position; the bot's word where the broker never showed it. */
-    private @Nullable PositionState known(BookedTrade trade) {
-        Long ticket = trade.ticket();
-        if (ticket == null) {
-            return null;
-        }
+    /** What is known of a trade's positions; the bot's word where the broker never showed it. */
+    private Stream<PositionState> known(BookedTrade trade) {
+        return trade.tickets().stream().sorted().map(ticket -> known(ticket, trade));
+    }
+
+    private PositionState known(long ticket, BookedTrade trade) {
         PositionState before = run.before(ticket);
         Verdict unseen =
                 new Verdict(PositionStatus.PENDING, MatchState.UNMATCHED, false, null, null, null, trade.tradeId());

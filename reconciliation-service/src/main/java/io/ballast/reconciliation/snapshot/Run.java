@@ -72,11 +72,10 @@ record Run(
                 run.content().positions().stream().map(BrokerPosition::ticket).collect(Collectors.toSet());
         return Matcher.match(new Matcher.Observation(
                 run.takenAt(),
+                run.content().mode(),
                 run.content().positions(),
                 run.content().deals(),
-                Candidates.of(List.copyOf(run.trades().values()), shown, run.takenAt()).stream()
-                        .map(Candidates::booked)
-                        .toList(),
+                Candidates.of(run.trades().values(), run.held(), shown, run.takenAt()),
                 run.instruments(),
                 emptyUnconfirmed));
     }
@@ -86,10 +85,7 @@ record Run(
         PositionUpdates updates = new PositionUpdates(run);
         Map<Long, PositionState> positions = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
-            PositionState after = updates.after(outcome);
-            if (after != null) {
-                positions.put(after.ticket(), after);
-            }
+            updates.after(outcome).forEach(after -> positions.put(after.ticket(), after));
         }
         run.positions().values().stream()
                 .filter(before -> before.open() && !positions.containsKey(before.ticket()))
@@ -113,8 +109,10 @@ record Run(
         int pending = 0;
         for (Outcome outcome : outcomes) {
             switch (outcome) {
-                case Outcome.Matched found -> matched++;
-                case Outcome.Divergent found -> divergent++;
+                case Outcome.Matched found ->
+                    matched += found.match().positions().size();
+                case Outcome.Divergent found ->
+                    divergent += found.match().positions().size();
                 case Outcome.External found -> external++;
                 case Outcome.Closed found -> missing++;
                 case Outcome.BrokerClosed found -> missing++;

@@ -10,7 +10,10 @@ import io.ballast.reconciliation.matching.Instruments;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,10 @@ record RunContext(
             }
         }
         Map<String, TradeRecord> trades = new HashMap<>();
-        book.trades().forEach(trade -> trades.put(trade.trade().tradeId(), trade));
+        Set<String> elsewhere = atOtherBrokers(book, snapshot.broker());
+        book.trades().stream()
+                .filter(trade -> !elsewhere.contains(trade.trade().tradeId()))
+                .forEach(trade -> trades.put(trade.trade().tradeId(), trade));
         return new RunContext(
                 key,
                 runId,
@@ -51,6 +57,24 @@ record RunContext(
                 CrossRates.of(content.positions()),
                 positions,
                 trades);
+    }
+
+    /** Tickets are a broker's own: another broker's may have the same number and is another position. */
+    private static Set<String> atOtherBrokers(AccountBook book, String broker) {
+        return book.positions().stream()
+                .filter(position -> position.open() && !position.broker().equals(broker))
+                .map(position -> position.verdict().tradeId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** The open positions that earlier runs found each trade to be, by its id. */
+    Map<String, Set<Long>> held() {
+        return positions.values().stream()
+                .filter(position -> position.open() && position.verdict().tradeId() != null)
+                .collect(Collectors.groupingBy(
+                        position -> Objects.requireNonNull(position.verdict().tradeId()),
+                        Collectors.mapping(PositionState::ticket, Collectors.toSet())));
     }
 
     Instant takenAt() {

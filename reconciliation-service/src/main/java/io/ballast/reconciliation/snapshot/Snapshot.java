@@ -5,6 +5,7 @@ import io.ballast.reconciliation.ledger.AccountState.Funds;
 import io.ballast.reconciliation.matching.BrokerPosition;
 import io.ballast.reconciliation.matching.Deal;
 import io.ballast.reconciliation.matching.Instruments.Instrument;
+import io.ballast.reconciliation.matching.Matcher.Mode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ record Snapshot(
     record Content(
             Funds funds,
             String currency,
+            Mode mode,
             List<BrokerPosition> positions,
             List<Deal> deals,
             List<Instrument> instruments) {

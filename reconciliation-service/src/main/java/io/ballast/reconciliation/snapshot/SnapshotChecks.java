@@ -6,6 +6,7 @@ import io.ballast.reconciliation.ledger.AccountState;
 import io.ballast.reconciliation.ledger.AccountState.Funds;
 import io.ballast.reconciliation.matching.BrokerPosition;
 import io.ballast.reconciliation.matching.Instruments.Instrument;
+import io.ballast.reconciliation.matching.Matcher.Mode;
 import io.ballast.reconciliation.matching.Side;
 import io.ballast.reconciliation.matching.Terms;
 import io.ballast.reconciliation.snapshot.SnapshotBody.AccountBody;
@@ -24,14 +25,9 @@ final class SnapshotChecks {
     /** More than any retail account holds; bounds what one run costs. */
     static final int MOST_ELEMENTS = 10_000;
 
+    private static final int LONGEST_COMMENT = 255;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3,5}");
     private static final Pattern BROKER = Pattern.compile("[A-Za-z0-9._-]{1,40}");
-
-    /** How an account keeps several positions of one symbol. */
-    private enum Mode {
-        NETTING,
-        HEDGING
-    }
 
     private SnapshotChecks() {}
 
@@ -39,9 +35,7 @@ final class SnapshotChecks {
         String id = Field.of("snapshot_id").id(body.snapshotId());
         var takenAt = Field.of("taken_at").time(body.takenAt());
         boolean complete = Field.of("complete").required(body.complete());
-        if (body.mode() != null) {
-            Field.of("mode").oneOf(Mode.class, body.mode());
-        }
+        Mode mode = body.mode() == null ? Mode.HEDGING : Field.of("mode").oneOf(Mode.class, body.mode());
         String broker = body.broker() == null
                 ? AccountState.DEFAULT_BROKER
                 : Field.of("broker").matching(body.broker(), BROKER);
@@ -60,7 +54,7 @@ final class SnapshotChecks {
                 at.at("margin_used").optionalDecimal(account.marginUsed()));
         String currency = at.at("currency").matching(account.currency(), CURRENCY);
         return new Snapshot(
-                id, takenAt, broker, new Snapshot.Content(funds, currency, positions, deals, instruments), null);
+                id, takenAt, broker, new Snapshot.Content(funds, currency, mode, positions, deals, instruments), null);
     }
 
     private static @Nullable String unreliable(SnapshotBody body, boolean complete) {
@@ -103,7 +97,15 @@ final class SnapshotChecks {
                 at.at("current_price").positive(body.currentPrice()),
                 at.at("profit").optionalDecimal(body.profit()),
                 at.at("swap").optionalDecimal(body.swap()),
-                at.at("commission").optionalDecimal(body.commission()));
+                at.at("commission").optionalDecimal(body.commission()),
+                comment(at.at("comment"), body.comment()));
+    }
+
+    private static @Nullable String comment(Field at, @Nullable String text) {
+        if (text != null && text.length() > LONGEST_COMMENT) {
+            throw at.wrong("must have at most " + LONGEST_COMMENT + " characters");
+        }
+        return text;
     }
 
     private static List<Instrument> instruments(@Nullable List<@Nullable InstrumentBody> bodies) {

@@ -5,6 +5,7 @@ import io.ballast.reconciliation.ledger.PositionState.CloseReason;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.BookedTrade;
 import io.ballast.reconciliation.matching.Outcome;
+import io.ballast.reconciliation.matching.Outcome.Match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,25 +21,32 @@ final class TradeUpdates {
     static List<TradeRecord> of(List<Outcome> outcomes, Map<String, TradeRecord> before, Instant now) {
         List<TradeRecord> changed = new ArrayList<>();
         for (Outcome outcome : outcomes) {
-            TradeRecord after =
-                    switch (outcome) {
-                        case Outcome.Matched matched ->
-                            found(before.get(matched.pair().trade().tradeId()), now);
-                        case Outcome.Divergent divergent ->
-                            found(before.get(divergent.pair().trade().tradeId()), now);
-                        case Outcome.External external -> null;
-                        case Outcome.Closed closed -> settled(before, closed.trade(), CloseReason.CLOSING_DEAL, now);
-                        case Outcome.BrokerClosed lost -> settled(before, lost.trade(), CloseReason.BROKER_CLOSED, now);
-                        case Outcome.Pending pending ->
-                            pending.awaiting() == Outcome.Awaiting.NOT_FOUND
-                                    ? missed(before.get(pending.trade().tradeId()), now)
-                                    : null;
-                    };
-            if (after != null) {
-                changed.add(after);
+            switch (outcome) {
+                case Outcome.Matched matched -> found(matched.match(), before, now, changed);
+                case Outcome.Divergent divergent -> found(divergent.match(), before, now, changed);
+                case Outcome.External external -> {}
+                case Outcome.Closed closed ->
+                    add(changed, settled(before, closed.trade(), CloseReason.CLOSING_DEAL, now));
+                case Outcome.BrokerClosed lost ->
+                    add(changed, settled(before, lost.trade(), CloseReason.BROKER_CLOSED, now));
+                case Outcome.Pending pending -> {
+                    if (pending.awaiting() == Outcome.Awaiting.NOT_FOUND) {
+                        add(changed, missed(before.get(pending.trade().tradeId()), now));
+                    }
+                }
             }
         }
         return changed;
+    }
+
+    private static void found(Match match, Map<String, TradeRecord> before, Instant now, List<TradeRecord> changed) {
+        match.trades().forEach(trade -> add(changed, found(before.get(trade.tradeId()), now)));
+    }
+
+    private static void add(List<TradeRecord> changed, @Nullable TradeRecord after) {
+        if (after != null) {
+            changed.add(after);
+        }
     }
 
     private static @Nullable TradeRecord found(@Nullable TradeRecord record, Instant now) {

@@ -49,10 +49,14 @@ public final class InMemoryLedger implements Ledger {
 
     private AccountBook book(AccountKey key, Scope scope) {
         Set<Long> tickets = new HashSet<>(scope.tickets());
+        Set<String> ids = new HashSet<>(scope.tradeIds());
         positions.values().stream()
                 .filter(p ->
                         p.key().equals(key) && (p.open() || scope.positions().contains(p.id())))
-                .forEach(p -> tickets.add(p.ticket()));
+                .forEach(p -> {
+                    tickets.add(p.ticket());
+                    ids.add(p.verdict().tradeId());
+                });
         return new AccountBook(
                 accounts.get(key),
                 scope.snapshotId() == null ? null : runs.get(new RunKey(key, scope.snapshotId())),
@@ -61,7 +65,7 @@ public final class InMemoryLedger implements Ledger {
                                 && (p.open() || scope.positions().contains(p.id())))
                         .toList(),
                 trades.values().stream()
-                        .filter(t -> t.key().equals(key) && seen(t.trade(), scope, tickets))
+                        .filter(t -> t.key().equals(key) && seen(t.trade(), ids, tickets))
                         .toList(),
                 cashFlows.values().stream()
                         .filter(f -> f.key().equals(key))
@@ -70,9 +74,9 @@ public final class InMemoryLedger implements Ledger {
                         .collect(Collectors.toSet()));
     }
 
-    private static boolean seen(BotTrade trade, Scope scope, Set<Long> tickets) {
+    private static boolean seen(BotTrade trade, Set<String> ids, Set<Long> tickets) {
         return trade.status() == TradeStatus.OPEN
-                || scope.tradeIds().contains(trade.tradeId())
+                || ids.contains(trade.tradeId())
                 || (trade.ticket() != null && tickets.contains(trade.ticket()));
     }
 

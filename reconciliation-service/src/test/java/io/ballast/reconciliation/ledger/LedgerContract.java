@@ -96,6 +96,22 @@ interface LedgerContract {
     }
 
     @Test
+    default void aClosedTradeIsSeenWhileThePositionThatItWasFoundToBeIsOpen() {
+        AccountKey key = newAccount();
+        BotTrade closed =
+                new BotTrade("t-1", TradeMode.LIVE, TradeStatus.CLOSED, terms("EURUSD"), null, null, null, null, null);
+        TradeRecord record = new TradeRecord(key, closed, AT, 0, null, AT, AT);
+        change(
+                key,
+                book -> new Decision<>("", new Changes(null, List.of(), List.of(record), List.of(), List.of(), null)));
+        assertThat(look(key, Scope.ofTrades(Set.of())).trades()).isEmpty();
+
+        PositionState open = position(key, 7, "EURUSD", PositionStatus.OPEN);
+        change(key, book -> new Decision<>("", positions(open)));
+        assertThat(look(key, Scope.ofTrades(Set.of())).trades()).containsExactly(record);
+    }
+
+    @Test
     default void openPositionsAreNarrowedByAccountAndSymbol() {
         AccountKey first = newAccount();
         AccountKey second = new AccountKey(first.userId(), "second");

@@ -2,8 +2,10 @@
 package io.ballast.reconciliation.matching;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Positions and trades for tests, alike unless told otherwise. */
@@ -31,16 +33,41 @@ final class Books {
     }
 
     static BrokerPosition position(long ticket, Terms terms) {
-        return new BrokerPosition(ticket, terms, terms.entryPrice(), null, null, null);
+        return new BrokerPosition(ticket, terms, terms.entryPrice(), null, null, null, null);
     }
 
     static BrokerPosition position(Terms terms, String current, @Nullable String profit) {
         return new BrokerPosition(
-                1, terms, new BigDecimal(current), profit == null ? null : new BigDecimal(profit), null, null);
+                1, terms, new BigDecimal(current), profit == null ? null : new BigDecimal(profit), null, null, null);
     }
 
     static BookedTrade trade(String id, @Nullable Long ticket, Terms terms) {
-        return new BookedTrade(id, ticket, terms, ENTRY, 0);
+        return trade(id, ticket, terms, ENTRY, 0);
+    }
+
+    static BookedTrade trade(String id, @Nullable Long ticket, Terms terms, Instant changed, int missed) {
+        return new BookedTrade(id, ticket, null, Set.of(), terms, changed, missed);
+    }
+
+    /** A trade that names its order and no ticket. */
+    static BookedTrade ordered(String id, String orderId, Terms terms) {
+        return new BookedTrade(id, null, orderId, Set.of(), terms, ENTRY, 0);
+    }
+
+    /** A trade that earlier runs found to be these positions. */
+    static BookedTrade holding(String id, Set<Long> held, Terms terms, int missed) {
+        return new BookedTrade(id, null, null, held, terms, ENTRY, missed);
+    }
+
+    static Terms at(Terms terms, Duration later) {
+        return new Terms(
+                terms.symbol(),
+                terms.direction(),
+                terms.volume(),
+                terms.entryPrice(),
+                terms.entryTime().plus(later),
+                terms.takeProfit(),
+                terms.stopLoss());
     }
 
     static Deal out(long dealId, long ticket, String volume, String price, String profit, Instant at) {
@@ -48,6 +75,7 @@ final class Books {
                 dealId,
                 Deal.Kind.SELL,
                 ticket,
+                null,
                 Deal.Entry.OUT,
                 new BigDecimal(volume),
                 new BigDecimal(price),
@@ -58,6 +86,7 @@ final class Books {
     }
 
     static Matcher.Observation observed(List<BrokerPosition> positions, List<Deal> deals, List<BookedTrade> trades) {
-        return new Matcher.Observation(TAKEN, positions, deals, trades, Instruments.of(List.of()), false);
+        return new Matcher.Observation(
+                TAKEN, Matcher.Mode.HEDGING, positions, deals, trades, Instruments.of(List.of()), false);
     }
 }

@@ -7,7 +7,8 @@ import static io.ballast.reconciliation.matching.Books.terms;
 import static io.ballast.reconciliation.matching.Books.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ballast.reconciliation.matching.Outcome.Pair;
+import io.ballast.reconciliation.matching.Outcome.Match;
+import io.ballast.reconciliation.matching.Outcome.Match.By;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ class ComparisonTest {
     }
 
     private static Comparison compare(Terms broker, Terms bot) {
-        return Comparison.of(new Pair(position(1, broker), trade("t", 1L, bot)), Instruments.of(List.of()));
+        return Comparison.of(Match.of(position(1, broker), trade("t", 1L, bot), By.TICKET), Instruments.of(List.of()));
     }
 
     private static String reasons(Comparison comparison) {

@@ -48,7 +48,7 @@ class MatcherTest {
     @ParameterizedTest
     @CsvSource({"0, Pending", "1, Pending", "2, BrokerClosed", "7, BrokerClosed"})
     void withoutADealItTakesThreeRuns(int missedBefore, String expected) {
-        BookedTrade trade = new BookedTrade("a", 9L, EURO, Books.ENTRY, missedBefore);
+        BookedTrade trade = trade("a", 9L, EURO, Books.ENTRY, missedBefore);
         assertThat(only(observed(List.of(), List.of(), List.of(trade)))
                         .getClass()
                         .getSimpleName())
@@ -57,9 +57,9 @@ class MatcherTest {
 
     @Test
     void anUnconfirmedEmptyAccountClosesNothing() {
-        BookedTrade trade = new BookedTrade("a", 9L, EURO, Books.ENTRY, 2);
-        Matcher.Observation empty =
-                new Matcher.Observation(TAKEN, List.of(), List.of(), List.of(trade), Instruments.of(List.of()), true);
+        BookedTrade trade = trade("a", 9L, EURO, Books.ENTRY, 2);
+        Matcher.Observation empty = new Matcher.Observation(
+                TAKEN, Matcher.Mode.HEDGING, List.of(), List.of(), List.of(trade), Instruments.of(List.of()), true);
         assertThat(only(empty)).isEqualTo(new Outcome.Pending(trade, Outcome.Awaiting.EMPTY_UNCONFIRMED));
     }
 
@@ -67,11 +67,11 @@ class MatcherTest {
     @CsvSource({"-5, true", "-4, false", "3, false"})
     void forFiveSecondsAfterAChangeOfTheBotNothingIsHeldAgainstIt(int changedSeconds, boolean settled) {
         Instant changed = TAKEN.plusSeconds(changedSeconds);
-        BookedTrade differs = new BookedTrade("a", 1L, OTHER, changed, 0);
+        BookedTrade differs = trade("a", 1L, OTHER, changed, 0);
         Outcome pair = only(observed(List.of(position(1, EURO)), List.of(), List.of(differs)));
         assertThat(pair instanceof Outcome.Divergent).isEqualTo(settled);
 
-        BookedTrade gone = new BookedTrade("a", 9L, EURO, changed, 2);
+        BookedTrade gone = trade("a", 9L, EURO, changed, 2);
         Outcome missing = only(observed(List.of(), List.of(), List.of(gone)));
         assertThat(missing instanceof Outcome.BrokerClosed).isEqualTo(settled);
     }
@@ -91,14 +91,14 @@ class MatcherTest {
         List<Outcome> outcomes = Matcher.match(
                 observed(List.of(position(1, EURO)), List.of(), List.of(trade("b", 1L, EURO), trade("a", 1L, EURO))));
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(Outcome.Matched.class, m -> assertThat(
-                        m.pair().trade().tradeId())
+                        m.match().trade().tradeId())
                 .isEqualTo("a"));
         assertThat(outcomes.getLast()).isEqualTo(new Outcome.Pending(trade("b", 1L, EURO), Outcome.Awaiting.NO_TICKET));
     }
 
     @Test
     void aTradeWithoutATicketIsNeverCalledClosed() {
-        BookedTrade trade = new BookedTrade("a", null, EURO, Books.ENTRY, 99);
+        BookedTrade trade = trade("a", null, EURO, Books.ENTRY, 99);
         assertThat(only(observed(List.of(), List.of(), List.of(trade))))
                 .isEqualTo(new Outcome.Pending(trade, Outcome.Awaiting.NO_TICKET));
     }

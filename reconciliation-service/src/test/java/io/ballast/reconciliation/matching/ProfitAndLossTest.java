@@ -36,7 +36,8 @@ class ProfitAndLossTest {
                 new BigDecimal("1.14265"),
                 new BigDecimal("185"),
                 new BigDecimal("-1.20"),
-                new BigDecimal("-7"));
+                new BigDecimal("-7"),
+                null);
         assertThat(pnl(position, "USD", List.of()).amount()).isEqualByComparingTo("176.80");
     }
 
@@ -44,8 +45,8 @@ class ProfitAndLossTest {
     void theQuoteCurrencyIsConvertedAtTheRateTheSnapshotShows() {
         BrokerPosition yen = position(terms("USDJPY", Side.BUY, "1", "150.00"), "151.00", null);
         assertThat(pnl(yen, "USD", List.of(yen)).amount()).isCloseTo(new BigDecimal("662.25"), within("0.01"));
-        BrokerPosition cable =
-                new BrokerPosition(2, terms("GBPUSD", Side.BUY, "1", "1.2"), new BigDecimal("1.25"), null, null, null);
+        BrokerPosition cable = new BrokerPosition(
+                2, terms("GBPUSD", Side.BUY, "1", "1.2"), new BigDecimal("1.25"), null, null, null, null);
         assertThat(pnl(cable, "GBP", List.of(cable)).amount()).isEqualByComparingTo("4000");
     }
 

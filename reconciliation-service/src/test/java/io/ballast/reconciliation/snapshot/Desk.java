@@ -20,6 +20,7 @@ import io.ballast.reconciliation.ledger.RunRecord;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.BrokerPosition;
 import io.ballast.reconciliation.matching.Deal;
+import io.ballast.reconciliation.matching.Matcher.Mode;
 import io.ballast.reconciliation.matching.Side;
 import io.ballast.reconciliation.matching.Terms;
 import java.math.BigDecimal;
@@ -41,6 +42,7 @@ final class Desk {
     final List<BrokerPosition> positions = new ArrayList<>();
     final List<Deal> deals = new ArrayList<>();
     String equity = "10000";
+    String broker = "default";
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final Instant opened = time.now().minus(Duration.ofHours(1));
@@ -48,12 +50,17 @@ final class Desk {
 
     void position(long ticket, String volume) {
         Terms terms = terms(volume);
-        positions.add(new BrokerPosition(ticket, terms, new BigDecimal("1.2"), null, null, null));
+        positions.add(new BrokerPosition(ticket, terms, new BigDecimal("1.2"), null, null, null, null));
     }
 
     void trade(long ticket, String volume) {
         book(new BotTrade(
                 "t-" + ticket, TradeMode.LIVE, TradeStatus.OPEN, terms(volume), ticket, null, null, "signal", null));
+    }
+
+    /** A trade of which the bot knows no ticket. */
+    void tradeWithoutTicket(String id, String volume) {
+        book(new BotTrade(id, TradeMode.LIVE, TradeStatus.OPEN, terms(volume), null, null, null, null, null));
     }
 
     void tradeClosed(long ticket, String volume, String price) {
@@ -86,6 +93,7 @@ final class Desk {
                 100 + ticket,
                 Deal.Kind.SELL,
                 ticket,
+                null,
                 Deal.Entry.OUT,
                 BigDecimal.ONE,
                 new BigDecimal(price),
@@ -103,6 +111,7 @@ final class Desk {
                 null,
                 null,
                 null,
+                null,
                 new BigDecimal(amount),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
@@ -116,8 +125,8 @@ final class Desk {
         return take(new Snapshot(
                 "s-" + ++snapshots,
                 time.now(),
-                "default",
-                new Snapshot.Content(funds, "USD", positions, deals, List.of()),
+                broker,
+                new Snapshot.Content(funds, "USD", Mode.HEDGING, positions, deals, List.of()),
                 null));
     }
 
@@ -128,7 +137,7 @@ final class Desk {
                         .map(BrokerPosition::ticket)
                         .collect(Collectors.toSet());
         Set<UUID> ids = tickets.stream()
-                .map(ticket -> PositionState.id(key, "default", ticket))
+                .map(ticket -> PositionState.id(key, snapshot.broker(), ticket))
                 .collect(Collectors.toSet());
         Set<Long> cash = deals.stream().map(Deal::dealId).collect(Collectors.toSet());
         RunDecision decision = new RunDecision(key, snapshot, snapshot.snapshotId(), time);

@@ -215,6 +215,47 @@ class RunTest {
         assertThat(finding.pnlPercent()).isEqualByComparingTo(new BigDecimal("100"));
     }
 
+    @Test
+    void aTradeFoundByItsTermsIsFollowedUntilItsOwnPositionEnds() {
+        desk.tradeWithoutTicket("x", "1");
+        desk.position(1, "1");
+        desk.snapshot();
+        assertThat(desk.find(1).openAndMatched()).isTrue();
+        assertThat(desk.find(1).verdict().tradeId()).isEqualTo("x");
+
+        desk.positions.clear();
+        desk.position(2, "1");
+        desk.closingDeal(1, "1.25", "150");
+        assertThat(desk.snapshot().counts().missing()).isOne();
+        assertThat(Objects.requireNonNull(desk.find(1).ending()).closeReason()).isEqualTo(CloseReason.CLOSING_DEAL);
+        assertThat(desk.find(2).verdict().matched()).isEqualTo(MatchState.UNMATCHED);
+    }
+
+    @Test
+    void aTradeFoundByItsTermsIsMissedLikeAnyOther() {
+        desk.tradeWithoutTicket("x", "1");
+        desk.position(1, "1");
+        desk.position(2, "3");
+        desk.snapshot();
+        desk.positions.removeFirst();
+        desk.snapshot();
+        assertThat(desk.find(1).verdict().status()).isEqualTo(PositionStatus.PENDING);
+        desk.snapshot();
+        desk.snapshot();
+        assertThat(desk.find(1).verdict().divergenceReason()).isEqualTo(DivergenceReason.BROKER_CLOSED);
+    }
+
+    @Test
+    void theSameTicketAtAnotherBrokerIsAnotherPosition() {
+        desk.trade(1, "1");
+        desk.position(1, "1");
+        desk.snapshot();
+        desk.broker = "other";
+        desk.snapshot();
+        assertThat(desk.find(1).openAndMatched()).isTrue();
+        assertThat(desk.account().counts()).isEqualTo(new Counts(1, 0, 1, 0));
+    }
+
     /** Ticket 1 held by both, ticket 2 by the broker alone. */
     private void openPair() {
         desk.trade(1, "1");
