@@ -4,6 +4,7 @@ package io.ballast.common.cache;
 import io.ballast.common.events.Event;
 import io.ballast.common.events.EventFields;
 import io.ballast.common.events.Topic;
+import io.ballast.common.link.LinkStats;
 import io.ballast.common.redis.RedisTail;
 import io.ballast.common.redis.RedisTails;
 import io.quarkus.runtime.StartupEvent;
@@ -57,6 +58,10 @@ class Invalidations implements RedisTail.Listener {
     /** Whether invalidations of other instances reach this one. */
     boolean heard() {
         return heard;
+    }
+
+    LinkStats link() {
+        return tail.stats();
     }
 
     /** Whether Redis may still hold a value that was invalidated here. */

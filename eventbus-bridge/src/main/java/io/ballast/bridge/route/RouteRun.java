@@ -10,9 +10,11 @@ import io.ballast.common.link.LinkState;
 import io.ballast.common.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One route at work: takes what the reader finds, delivers what the filter lets through, sets aside what is broken. */
 final class RouteRun implements StreamStore.Listener {
@@ -27,6 +29,11 @@ final class RouteRun implements StreamStore.Listener {
     private final Counter deadLetters;
     private volatile RouteState state;
     private volatile Positions positions = Positions.NONE;
+    private volatile @Nullable Instant lastEntryAt;
+    private volatile @Nullable DeadLetter lastDeadLetter;
+
+    /** The last entry that was set aside. */
+    record DeadLetter(Instant at, String cause) {}
 
     RouteRun(Route route, StreamStore store, EventSink sink, TimeSource time, MeterRegistry meters) {
         this.route = route;
@@ -62,6 +69,17 @@ final class RouteRun implements StreamStore.Listener {
 
     long deadLetters() {
         return (long) deadLetters.count();
+    }
+
+    /** When it was last given entries, null before the first. */
+    @Nullable
+    Instant lastEntryAt() {
+        return lastEntryAt;
+    }
+
+    @Nullable
+    DeadLetter lastDeadLetter() {
+        return lastDeadLetter;
     }
 
     void disabled() {
@@ -113,6 +131,7 @@ final class RouteRun implements StreamStore.Listener {
 
     @Override
     public void entries(List<StreamPage.Entry> entries) {
+        lastEntryAt = time.now();
         for (StreamPage.Entry entry : entries) {
             carry(entry);
             positions = positions.with(entry.topic(), entry.position());
@@ -134,6 +153,7 @@ final class RouteRun implements StreamStore.Listener {
 
     private void setAside(StreamPage.Entry entry, String cause) {
         deadLetters.increment();
+        lastDeadLetter = new DeadLetter(time.now(), cause);
         LOG.warnf(
                 "dead letter: route=%s topic=%s entry=%s cause=%s",
                 route.id(), entry.topic().topicName(), entry.position(), cause);

@@ -98,11 +98,11 @@ class Routes {
         return lags.getOrDefault(id, Map.of());
     }
 
-    private long lagEvents(String id) {
+    long lagEvents(String id) {
         return lag(id).values().stream().mapToLong(StreamStore.Lag::events).sum();
     }
 
-    private long lagMillis(String id) {
+    long lagMillis(String id) {
         return lag(id).values().stream()
                 .mapToLong(StreamStore.Lag::millis)
                 .max()

@@ -6,11 +6,13 @@ import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
+import io.ballast.common.link.LinkStats;
 import io.ballast.common.link.Supervisor;
 import io.ballast.market.book.BookView;
 import io.ballast.market.book.Side;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +91,17 @@ public final class VenueFeed {
 
     public FeedState state() {
         return board.state();
+    }
+
+    LinkStats link() {
+        return supervisor.stats();
+    }
+
+    /** When any of its feeds last brought data, null before the first. */
+    @Nullable
+    Instant lastData() {
+        Long newest = board.newestData();
+        return newest == null ? null : runtime.time().now().minusNanos(nanos() - newest);
     }
 
     /** The best {@code depth} levels of a book this venue has. */

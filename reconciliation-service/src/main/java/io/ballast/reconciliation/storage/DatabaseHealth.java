@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.storage;
 
+import io.ballast.common.health.Component;
+import io.ballast.common.health.DiagnosticContribution;
 import io.ballast.common.health.HealthContribution;
 import io.ballast.common.link.LinkStats;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL in {@code /health}. Without it this service can neither take nor answer anything. */
 @ApplicationScoped
-class DatabaseHealth implements HealthContribution {
+class DatabaseHealth implements HealthContribution, DiagnosticContribution {
 
     private final DatabaseLink link;
 
@@ -39,5 +42,10 @@ class DatabaseHealth implements HealthContribution {
         report.put("last_error", stats.lastError());
         report.put("last_error_time", stats.lastErrorAt());
         return report;
+    }
+
+    @Override
+    public List<Component> components() {
+        return List.of(Component.of(Component.Kind.DATABASE, link.stats(), Map.of()));
     }
 }

@@ -3,8 +3,12 @@ package io.ballast.common.health.monitor;
 
 import java.util.Locale;
 
-/** An alarm that began or ended. */
-record Alert(Alarm.Kind kind, boolean raised, CheckReading reading) {
+/**
+ * An alarm that began or ended.
+ *
+ * @param value the last that was measured; an alarm also ends when nothing can be measured any more
+ */
+record Alert(Alarm.Kind kind, boolean raised, double value, CheckReading reading) {
 
     /** The event's type. */
     String type() {

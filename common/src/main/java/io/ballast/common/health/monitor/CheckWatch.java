@@ -74,7 +74,7 @@ final class CheckWatch {
         List<Alert> alerts = new ArrayList<>();
         alarms.forEach((kind, alarm) -> {
             if (!(kind == Alarm.Kind.FORECAST && isHistory(alarm)) && alarm.observe(driver(kind))) {
-                alerts.add(new Alert(kind, alarm.active(), reading()));
+                alerts.add(new Alert(kind, alarm.active(), series.value(series.size() - 1), reading()));
             }
         });
         return alerts;

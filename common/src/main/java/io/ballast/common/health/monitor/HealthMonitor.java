@@ -81,7 +81,7 @@ class HealthMonitor {
                 reading.check().id(),
                 alert.kind().name().toLowerCase(Locale.ROOT),
                 alert.state(),
-                reading.value(),
+                alert.value(),
                 reading.threshold(),
                 reading.forecast(),
                 reading.anomalyScore());
@@ -92,7 +92,7 @@ class HealthMonitor {
         CheckReading reading = alert.reading();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("state", alert.state());
-        data.put("value", reading.value());
+        data.put("value", alert.value());
         data.put("limit", reading.threshold());
         data.put("forecast", reading.forecast());
         data.put("score", reading.anomalyScore());

@@ -160,6 +160,22 @@ class HealthMonitorTest {
     }
 
     @Test
+    void anAlarmEndsWhenNothingCanBeMeasuredAnyMore() {
+        samples(Check.ERROR_RATE, 3, i -> 50);
+        now.clear();
+
+        for (int i = 0; i < 3; i++) {
+            time.advance(EVERY);
+            monitor.sample();
+        }
+
+        assertThat(told())
+                .containsExactly(
+                        "health.threshold market/error_rate raised", "health.threshold market/error_rate cleared");
+        assertThat(data(published.getLast()).path("value").asDouble()).isEqualTo(50);
+    }
+
+    @Test
     void fewMeasurementsHaveAValueAndNothingElse() {
         samples(Check.MEMORY, 20, i -> i * 4);
 

@@ -37,6 +37,7 @@ public final class CommandLineEntry {
                 .addSubcommand(new KillCommand(surroundings))
                 .addSubcommand(new StartCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
+                .addSubcommand(new DiagnoseCommand(surroundings))
                 .addSubcommand(new IdleCommand(surroundings));
         commands.setOut(surroundings.out());
         commands.setErr(err);

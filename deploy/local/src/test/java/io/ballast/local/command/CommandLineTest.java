@@ -106,7 +106,7 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("up", "down", "ps", "kill", "start", "token")) {
+        for (String command : List.of("up", "down", "ps", "kill", "start", "token", "diagnose")) {
             assertThat(run(command + " --help")).isZero();
             assertThat(out.toString()).contains("Usage: ./ballast " + command);
         }
