@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a link has been through.
  *
  * @param attempts dials since start
+ * @param reconnects times it came back up since start
  * @param reconnectsLastHour times it came back up in the last hour
  * @param consecutiveFailures failures since it was last stable
  */
@@ -15,6 +16,7 @@ public record LinkStats(
         String name,
         LinkState state,
         long attempts,
+        long reconnects,
         int reconnectsLastHour,
         int consecutiveFailures,
         @Nullable String lastError,

@@ -4,9 +4,6 @@ package io.ballast.common.link;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -17,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * gives up, never has two attempts under way, and ignores what an old connection still says (each attempt has an epoch
  * of its own).
  *
- * <p>Safe for use from several threads; every transition is made under one lock and reported, in order, to the
- * listener, which therefore must not block.
+ * <p>Safe for use from several threads. Transitions are made under one lock; dialling and telling the listener happen
+ * under none, in the order of the transitions and one at a time. Neither may block, for others wait for them.
  */
 public final class Supervisor {
 
     private static final Logger LOG = Logger.getLogger(Supervisor.class);
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final String name;
     private final Dialer dialer;
@@ -32,17 +28,14 @@ public final class Supervisor {
     private final Timer timer;
     private final RandomGenerator random;
     private final Consumer<LinkState> listener;
+    private final OrderedTasks entailed = new OrderedTasks();
 
     private LinkState state = new LinkState.Closed();
     private boolean started;
     private long epoch;
     private int failures;
-    private long attempts;
     private long lastHeard;
-    private boolean everUp;
-    private final Deque<Instant> reconnects = new ArrayDeque<>();
-    private @Nullable String lastError;
-    private @Nullable Instant lastErrorAt;
+    private final LinkHistory history = new LinkHistory();
     private Dialer.@Nullable Connection connection;
     private Timer.@Nullable Cancellable pending;
 
@@ -64,11 +57,15 @@ public final class Supervisor {
     }
 
     /** Begins the first attempt at once. Starting twice does nothing. */
-    public synchronized void start() {
-        if (!started) {
+    public void start() {
+        synchronized (this) {
+            if (started) {
+                return;
+            }
             started = true;
             connect();
         }
+        entailed.run();
     }
 
     /** Ends the link for good and closes its connection. */
@@ -83,7 +80,12 @@ public final class Supervisor {
                 move(new LinkState.Closed());
             }
         }
-        closeOutsideTheLock(old);
+        close(old);
+        entailed.run();
+    }
+
+    public String name() {
+        return name;
     }
 
     public synchronized LinkState state() {
@@ -91,49 +93,61 @@ public final class Supervisor {
     }
 
     public synchronized LinkStats stats() {
-        forgetOldReconnects();
-        return new LinkStats(name, state, attempts, reconnects.size(), failures, lastError, lastErrorAt);
+        return history.stats(name, state, failures, time.now());
     }
 
     private void connect() {
         long mine = ++epoch;
-        attempts++;
+        history.dialled();
         move(new LinkState.Connecting(failures));
         pending = timer.after(
                 settings.connectTimeout(),
                 () -> down(
                         mine,
                         "no connection within " + settings.connectTimeout().toMillis() + " ms"));
+        entailed.add(() -> dial(mine));
+    }
+
+    private void dial(long mine) {
+        synchronized (this) {
+            if (mine != epoch) {
+                return; // closed meanwhile
+            }
+        }
         Dialer.Connection opened;
         try {
-            opened = dialer.dial(new EpochAttempt(mine));
+            opened = dialer.dial(new EpochAttempt(this, mine));
         } catch (RuntimeException e) {
             down(mine, String.valueOf(e.getMessage()));
             return;
         }
+        if (!keep(mine, opened)) {
+            opened.close(); // it failed, or the link was closed, while it was dialled
+        }
+    }
+
+    private synchronized boolean keep(long mine, Dialer.Connection opened) {
         if (mine == epoch) {
             connection = opened;
-        } else {
-            opened.close(); // it failed while being dialled
         }
+        return mine == epoch;
     }
 
-    private synchronized void up(long mine) {
-        if (mine != epoch || state instanceof LinkState.Up) {
-            return;
+    void up(long mine) {
+        synchronized (this) {
+            if (mine != epoch || state instanceof LinkState.Up) {
+                return;
+            }
+            cancelPending();
+            lastHeard = time.nanos();
+            history.cameUp(time.now());
+            move(new LinkState.Up(time.now()));
+            watch(mine, time.nanos(), settings.silence());
         }
-        cancelPending();
-        lastHeard = time.nanos();
-        if (everUp) {
-            forgetOldReconnects();
-            reconnects.addLast(time.now());
-        }
-        everUp = true;
-        move(new LinkState.Up(time.now()));
-        watch(mine, time.nanos(), settings.silence());
+        entailed.run();
     }
 
-    private synchronized void activity(long mine) {
+    synchronized void activity(long mine) {
         if (mine == epoch) {
             lastHeard = time.nanos();
         }
@@ -165,7 +179,7 @@ public final class Supervisor {
         return left <= 0;
     }
 
-    private void down(long mine, String cause) {
+    void down(long mine, String cause) {
         Dialer.@Nullable Connection old;
         synchronized (this) {
             if (mine != epoch) {
@@ -177,8 +191,7 @@ public final class Supervisor {
                     && Duration.between(up.since(), time.now()).compareTo(settings.stableAfter()) >= 0) {
                 failures = 0;
             }
-            lastError = cause;
-            lastErrorAt = time.now();
+            history.failed(cause, time.now());
             old = takeConnection();
             Duration delay = settings.backoff().delay(failures, random);
             failures++;
@@ -186,13 +199,17 @@ public final class Supervisor {
             long waiting = epoch;
             pending = timer.after(delay, () -> redial(waiting));
         }
-        closeOutsideTheLock(old);
+        close(old); // before the listener hears of it: the old connection says nothing after that
+        entailed.run();
     }
 
-    private synchronized void redial(long waiting) {
-        if (waiting == epoch) {
-            connect();
+    private void redial(long waiting) {
+        synchronized (this) {
+            if (waiting == epoch) {
+                connect();
+            }
         }
+        entailed.run();
     }
 
     private Dialer.@Nullable Connection takeConnection() {
@@ -202,7 +219,7 @@ public final class Supervisor {
     }
 
     /** A client may hold a lock of its own while it reports to us, and want the same lock to close: never hold ours. */
-    private static void closeOutsideTheLock(Dialer.@Nullable Connection old) {
+    private static void close(Dialer.@Nullable Connection old) {
         if (old != null) {
             old.close();
         }
@@ -212,13 +229,6 @@ public final class Supervisor {
         if (pending != null) {
             pending.cancel();
             pending = null;
-        }
-    }
-
-    private void forgetOldReconnects() {
-        Instant from = time.now().minus(HOUR);
-        while (!reconnects.isEmpty() && reconnects.getFirst().isBefore(from)) {
-            reconnects.removeFirst();
         }
     }
 
@@ -236,30 +246,6 @@ public final class Supervisor {
                 LOG.debugf("link still down: link=%s attempt=%d", name, waiting.attempt());
             case LinkState.Connecting connecting -> LOG.debugf("link connecting: link=%s", name);
         }
-        listener.accept(next);
-    }
-
-    private final class EpochAttempt implements Attempt {
-
-        private final long mine;
-
-        EpochAttempt(long mine) {
-            this.mine = mine;
-        }
-
-        @Override
-        public void up() {
-            Supervisor.this.up(mine);
-        }
-
-        @Override
-        public void activity() {
-            Supervisor.this.activity(mine);
-        }
-
-        @Override
-        public void down(String cause) {
-            Supervisor.this.down(mine, cause);
-        }
+        entailed.add(() -> listener.accept(next));
     }
 }

@@ -21,6 +21,10 @@ interface RedisConfig {
     @WithDefault("1s")
     Duration pingInterval();
 
+    /** How often the statistics in {@code /health} are gathered anew, with a round trip to the server. */
+    @WithDefault("30s")
+    Duration statisticsInterval();
+
     /** Ceiling of the first wait before a new connection attempt. */
     @WithDefault("500ms")
     Duration backoffFirst();

@@ -15,16 +15,21 @@ import java.net.URI;
  */
 public final class RedisDedicated {
 
+    private static final String KEY = "ballast:probe";
+    private static final String KEPT_MS = "10000";
+
     private RedisDedicated() {}
 
     /**
-     * A connection that answers, and that really closes when it is closed.
+     * A connection that serves (while the server still loads its data it only connects), and that really closes when it
+     * is closed.
      *
      * @param url the address that {@code redis} was made with; its path names the database
      */
     public static Uni<RedisConnection> open(Redis redis, String url) {
-        return redis.connect().call(connection -> connection
-                .send(Request.cmd(Command.SELECT).arg(database(url)))
+        return redis.connect().call(connection -> answered(
+                        connection, Request.cmd(Command.SELECT).arg(database(url)))
+                .chain(() -> probe(connection))
                 .onFailure()
                 .call(connection::close));
     }
@@ -34,7 +39,24 @@ public final class RedisDedicated {
      * wait for its reply.
      */
     public static Uni<Void> probe(RedisConnection connection) {
-        return connection.send(Request.cmd(Command.ECHO).arg("ballast")).replaceWithVoid();
+        return answered(connection, Request.cmd(Command.ECHO).arg("ballast"));
+    }
+
+    /** As {@link #probe}, and asks for a harmless write. */
+    static Uni<Void> probeWrites(RedisConnection connection) {
+        return probe(connection)
+                .chain(() -> answered(
+                        connection,
+                        Request.cmd(Command.SET).arg(KEY).arg("1").arg("PX").arg(KEPT_MS)));
+    }
+
+    /** Also when the answer is that this user may not: a server that says so serves. */
+    private static Uni<Void> answered(RedisConnection connection, Request request) {
+        return connection
+                .send(request)
+                .onFailure(RedisErrors::isForbidden)
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     private static String database(String url) {

@@ -24,22 +24,26 @@ class RedisHealth implements HealthContribution {
 
     @Override
     public Status status() {
-        return redis.up() ? Status.HEALTHY : Status.DEGRADED;
+        return redis.up() && !redis.statistics().breaker().active() ? Status.HEALTHY : Status.DEGRADED;
     }
 
     @Override
     public Map<String, Object> report() {
-        LinkStats stats = redis.stats();
+        RedisStatistics now = redis.statistics();
+        LinkStats link = now.link();
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("connected", stats.up());
-        report.put("healthy", stats.up());
-        report.put("connection_attempts", stats.attempts());
-        report.put("reconnects_last_hour", stats.reconnectsLastHour());
-        report.put("successful_operations", redis.successfulOperations());
-        report.put("failed_operations", redis.failedOperations());
-        report.put("consecutive_failures", stats.consecutiveFailures());
-        report.put("last_error", stats.lastError());
-        report.put("last_error_time", stats.lastErrorAt());
+        report.put("connected", link.up());
+        report.put("healthy", now.healthy());
+        report.put("circuit_open", now.breaker().active());
+        report.put("connection_attempts", link.attempts());
+        report.put("reconnects_last_hour", link.reconnectsLastHour());
+        report.put("successful_operations", now.successfulOperations());
+        report.put("failed_operations", now.failedOperations());
+        report.put("consecutive_failures", link.consecutiveFailures());
+        report.put("last_health_check", now.lastHealthCheck());
+        report.put("last_error", RedisErrors.openly(link.lastError())); // addresses are not for everybody
+        report.put("last_error_time", link.lastErrorAt());
+        report.put("circuit_opened_at", now.breaker().openedAt());
         return report;
     }
 }

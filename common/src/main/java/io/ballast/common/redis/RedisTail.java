@@ -4,6 +4,7 @@ package io.ballast.common.redis;
 import io.ballast.common.link.Attempt;
 import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
+import io.ballast.common.link.LinkMeters;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
 import io.ballast.common.link.LinkStats;
@@ -11,7 +12,6 @@ import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.vertx.mutiny.redis.client.Redis;
 import java.time.Duration;
 import java.util.Map;
@@ -69,8 +69,7 @@ public final class RedisTail {
                         listener.lost();
                     }
                 });
-        meters.gauge(
-                "ballast_link_up", Tags.of("link", link), this, t -> t.stats().up() ? 1 : 0);
+        LinkMeters.watch(this.link, meters);
     }
 
     public void start() {

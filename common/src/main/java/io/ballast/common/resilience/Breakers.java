@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,16 @@ public class Breakers {
      */
     public void declare(String name, Supplier<? extends Uni<?>> probe) {
         breaker(name).probeWith(probe);
+    }
+
+    /**
+     * As {@link #declare(String, Supplier)}, for a dependency that also answers with errors which are the caller's own.
+     *
+     * @param fault which failures are the dependency's; the others count as successes
+     */
+    public void declare(String name, Supplier<? extends Uni<?>> probe, Predicate<Throwable> fault) {
+        breaker(name).faultBy(fault);
+        declare(name, probe);
     }
 
     /** Every breaker of this instance, by name. */

@@ -6,6 +6,7 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class ManagedBreaker {
     private final TypedGuard<Uni<Object>> guard;
     private final Probing probing;
     private final AtomicReference<@Nullable Gate> gate = new AtomicReference<>();
+    private volatile Predicate<Throwable> fault = thrown -> true;
 
     ManagedBreaker(String name, Tuning tuning, Surroundings around) {
         this.name = name;
@@ -57,7 +59,7 @@ final class ManagedBreaker {
 
     /** The engine asks right before it counts a failure: the only moment at which the cause is known. */
     boolean isFailure(Throwable thrown) {
-        boolean failure = tuning.isFailure(thrown);
+        boolean failure = tuning.isFailure(thrown) && fault.test(thrown);
         if (failure) {
             counts.because(thrown);
         }
@@ -86,6 +88,11 @@ final class ManagedBreaker {
 
     void probeWith(Supplier<? extends Uni<?>> known) {
         probing.with(known);
+    }
+
+    /** @param judge which failures are the dependency's own; the others count as successes */
+    void faultBy(Predicate<Throwable> judge) {
+        fault = judge;
     }
 
     <T> Uni<T> guarded(Supplier<Uni<T>> call) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballast.common.testing.FlakyDialer;
 import io.ballast.common.testing.ManualTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -238,6 +240,59 @@ class SupervisorTest {
         assertThat(link.stats().reconnectsLastHour()).isEqualTo(3);
         heardFor(dialer.last().attempt(), Duration.ofMinutes(61));
         assertThat(link.stats().reconnectsLastHour()).isZero();
+    }
+
+    @Test
+    void metersTellWhetherItIsUpAndHowOftenItCameBack() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        LinkMeters.watch(link, meters);
+        link.start();
+        assertThat(meters.get("ballast_link_up").tag("link", "test").gauge().value())
+                .isZero();
+        for (int i = 0; i < 3; i++) {
+            dialer.last().attempt().up();
+            dialer.last().attempt().down("cut");
+            waitOut();
+        }
+        dialer.last().attempt().up();
+        assertThat(meters.get("ballast_link_up").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("ballast_link_reconnects").functionCounter().count())
+                .isEqualTo(3);
+    }
+
+    /** A client may report from under a lock of its own that the listener, on another thread, waits for. */
+    @Test
+    void dialsAndTellsUnderNoLock() throws Exception {
+        Object lockOfTheClient = new Object();
+        CountDownLatch telling = new CountDownLatch(1);
+        Supervisor other = new Supervisor("other", dialer, LinkSettings.defaults(), time, time, LONGEST, state -> {
+            if (state instanceof LinkState.Up) {
+                telling.countDown();
+                synchronized (lockOfTheClient) {
+                    states.add(state);
+                }
+            }
+        });
+        other.start();
+        Thread reporting = new Thread(() -> dialer.last().attempt().up());
+        synchronized (lockOfTheClient) {
+            reporting.start();
+            telling.await();
+            dialer.last().attempt().activity();
+            dialer.last().attempt().down("from under the lock");
+            assertThat(other.state()).isInstanceOf(LinkState.Waiting.class);
+        }
+        assertThat(reporting.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aListenerThatThrowsHoldsNothingUp() {
+        Supervisor failing = new Supervisor("failing", dialer, LinkSettings.defaults(), time, time, LONGEST, state -> {
+            throw new IllegalStateException("listener");
+        });
+        failing.start();
+        dialer.last().attempt().up();
+        assertThat(failing.state()).isInstanceOf(LinkState.Up.class);
     }
 
     private void fail(int times) {

@@ -8,12 +8,17 @@ record QuickSettings(String url) implements RedisConfig {
 
     @Override
     public Duration commandTimeout() {
-        return Duration.ofSeconds(1);
+        return Duration.ofMillis(500);
     }
 
     @Override
     public Duration pingInterval() {
         return Duration.ofMillis(200);
+    }
+
+    @Override
+    public Duration statisticsInterval() {
+        return Duration.ofMillis(100);
     }
 
     @Override
@@ -23,6 +28,6 @@ record QuickSettings(String url) implements RedisConfig {
 
     @Override
     public Duration backoffCeiling() {
-        return Duration.ofMillis(200);
+        return Duration.ofMillis(100);
     }
 }

@@ -24,8 +24,13 @@ class RedisGatewayClosingTest {
             Redis redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(server.url()));
             for (int round = 0; round < 300; round++) {
                 RealTime time = new RealTime(vertx.getDelegate());
-                RedisGateway gateway =
-                        new RedisGateway(redis, new QuickSettings(server.url()), time, time, new SimpleMeterRegistry());
+                RedisGateway gateway = new RedisGateway(
+                        redis,
+                        new QuickSettings(server.url()),
+                        RedisLinks.breakers(time),
+                        time,
+                        time,
+                        new SimpleMeterRegistry());
                 gateway.start(new StartupEvent());
                 LockSupport.parkNanos(round * 10_000L); // sweeps the moment of closing over that of coming up
                 Thread closing = new Thread(gateway::stop);

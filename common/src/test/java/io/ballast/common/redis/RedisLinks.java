@@ -2,12 +2,17 @@
 package io.ballast.common.redis;
 
 import io.ballast.common.events.EventPublisher;
+import io.ballast.common.resilience.Breakers;
+import io.ballast.common.resilience.ServiceInstance;
+import io.ballast.common.resilience.TestBreakers;
 import io.ballast.common.testing.RealTime;
 import io.ballast.common.testing.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
+import java.util.Map;
 
 /** For tests of other packages: the Redis beans of one replica, with quick settings, over a real server. */
 public final class RedisLinks implements AutoCloseable {
@@ -16,6 +21,7 @@ public final class RedisLinks implements AutoCloseable {
     private final RealTime time = new RealTime(vertx.getDelegate());
     private final RedisConfig config;
     private final MeterRegistry meters;
+    private final Breakers breakers = breakers(time);
     private final RedisGateway gateway;
     private final Redis blocking;
 
@@ -33,10 +39,20 @@ public final class RedisLinks implements AutoCloseable {
                 "ping-interval=100ms",
                 "command-timeout=1s",
                 "backoff-first=20ms",
-                "backoff-ceiling=100ms");
-        this.gateway = new RedisGateway(Redis.createClient(vertx, url), config, time, time, meters);
+                "backoff-ceiling=100ms",
+                "statistics-interval=100ms");
+        this.gateway = new RedisGateway(Redis.createClient(vertx, url), config, breakers, time, time, meters);
         this.blocking = Redis.createClient(vertx, blockingUrl);
         gateway.start(new StartupEvent());
+    }
+
+    static Breakers breakers(RealTime time) {
+        ServiceInstance self = new ServiceInstance("test", "test@here");
+        return TestBreakers.of(self, time, time, new SimpleMeterRegistry(), Map.of());
+    }
+
+    Breakers breakers() {
+        return breakers;
     }
 
     public RedisGateway gateway() {

@@ -5,9 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class EmbeddedRedis implements AutoCloseable {
 
     private static final Path BINARY = binary();
+    private static final String READY = "Ready to accept connections";
 
     private final int port;
     private final List<String> settings;
@@ -26,7 +29,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     private EmbeddedRedis(int port, List<String> settings) {
         this.port = port;
         this.settings = settings;
-        this.process = launch();
+        this.process = launch(READY, List.of());
     }
 
     /** Starts one on a free port of the loopback address; {@code settings} are further command line arguments. */
@@ -57,7 +60,24 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Starts it again, empty, on the same port. */
     public void restart() {
-        process = launch();
+        process = launch(READY, List.of());
+    }
+
+    /** Starts it again with further settings, and returns while it still loads its data. */
+    public void restartLoading(String... further) {
+        process = launch("Server initialized", List.of(further));
+    }
+
+    /** Says one command without any client and returns the first line of the answer. */
+    public String say(String command) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops the process in its tracks (SIGSTOP): connections stay open and nothing answers. */
@@ -91,7 +111,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private Process launch() {
+    private Process launch(String sign, List<String> further) {
         List<String> command = new ArrayList<>(List.of(
                 BINARY.toString(),
                 "--port",
@@ -103,22 +123,23 @@ public final class EmbeddedRedis implements AutoCloseable {
                 "--appendonly",
                 "no"));
         command.addAll(settings);
+        command.addAll(further);
         try {
             Process started =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            awaitReady(started);
+            await(started, sign);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void awaitReady(Process started) throws IOException {
+    private static void await(Process started, String sign) throws IOException {
         BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
         StringBuilder seen = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             seen.append(line).append('\n');
-            if (line.contains("Ready to accept connections")) {
+            if (line.contains(sign)) {
                 Thread.ofVirtual().start(() -> lines.lines().forEach(rest -> {})); // or the pipe fills and blocks it
                 return;
             }

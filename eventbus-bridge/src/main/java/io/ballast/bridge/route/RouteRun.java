@@ -55,10 +55,6 @@ final class RouteRun implements StreamStore.Listener {
         return state;
     }
 
-    boolean running() {
-        return state instanceof RouteState.Running;
-    }
-
     Positions positions() {
         return positions;
     }

@@ -74,7 +74,6 @@ class Routes {
         meters.gauge("ballast_stream_lag_events", tags, this, routes -> routes.lagEvents(id));
         meters.gauge("ballast_stream_lag_seconds", tags, this, routes -> routes.lagMillis(id) / 1000.0);
         if (settings.enabled()) {
-            meters.gauge("ballast_link_up", Tags.of("link", "stream-reader-" + id), run, r -> r.running() ? 1 : 0);
             readings.add(store.open(run.route(), run));
         }
     }

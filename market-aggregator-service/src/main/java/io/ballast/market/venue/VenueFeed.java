@@ -55,7 +55,7 @@ public final class VenueFeed {
                 runtime.timer(),
                 new SplittableRandom(),
                 this::linkMoved);
-        runtime.meters().watch(board::state, this::ageSeconds);
+        runtime.meters().watch(supervisor, board::state, this::ageSeconds);
     }
 
     private static LinkSettings link(MarketConfig limits) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.market.venue;
 
+import io.ballast.common.link.LinkMeters;
+import io.ballast.common.link.Supervisor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -35,8 +37,9 @@ final class VenueMeters {
         this.frameTime = registry.timer("ballast_market_frame");
     }
 
-    /** Shows the venue's state as one gauge per state, and the age of its newest data in seconds. */
-    void watch(Supplier<FeedState> venueState, DoubleSupplier ageSeconds) {
+    /** Shows the venue's link, its state as one gauge per state, and the age of its newest data in seconds. */
+    void watch(Supervisor link, Supplier<FeedState> venueState, DoubleSupplier ageSeconds) {
+        LinkMeters.watch(link, registry);
         state = venueState;
         age = ageSeconds;
         for (FeedState each : FeedState.values()) {

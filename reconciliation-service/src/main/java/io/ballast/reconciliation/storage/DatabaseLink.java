@@ -4,6 +4,7 @@ package io.ballast.reconciliation.storage;
 import io.ballast.common.link.Attempt;
 import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
+import io.ballast.common.link.LinkMeters;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
 import io.ballast.common.link.LinkStats;
@@ -11,7 +12,6 @@ import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.PreDestroy;
@@ -58,7 +58,7 @@ class DatabaseLink {
                 timer,
                 new SplittableRandom(),
                 this::moved);
-        meters.gauge("ballast_link_up", Tags.of("link", "database"), this, watched -> watched.up ? 1 : 0);
+        LinkMeters.watch(link, meters);
     }
 
     void start(@Observes StartupEvent event) {

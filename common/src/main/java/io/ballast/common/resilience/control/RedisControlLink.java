@@ -4,12 +4,12 @@ package io.ballast.common.resilience.control;
 import io.ballast.common.link.Attempt;
 import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
+import io.ballast.common.link.LinkMeters;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -54,9 +54,7 @@ final class RedisControlLink {
                 timer,
                 new SplittableRandom(),
                 this::moved);
-        Gauge.builder("ballast_link_up", this, l -> l.up ? 1 : 0)
-                .tag("link", "control")
-                .register(meters);
+        LinkMeters.watch(link, meters);
     }
 
     void start(ControlPlane.Follower listener) {

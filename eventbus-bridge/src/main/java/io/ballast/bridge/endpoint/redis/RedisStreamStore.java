@@ -9,12 +9,14 @@ import io.ballast.bridge.route.RouteId;
 import io.ballast.bridge.route.StreamStore;
 import io.ballast.common.events.Topic;
 import io.ballast.common.link.Backoff;
+import io.ballast.common.link.LinkMeters;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.redis.RedisGateway;
 import io.ballast.common.resilience.Breakers;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Redis;
@@ -39,6 +41,7 @@ class RedisStreamStore implements StreamStore {
     private final Breakers breakers;
     private final TimeSource time;
     private final Timer timer;
+    private final MeterRegistry meters;
 
     RedisStreamStore(
             @RedisClientName("blocking") Redis blocking,
@@ -47,7 +50,8 @@ class RedisStreamStore implements StreamStore {
             StreamConfig config,
             Breakers breakers,
             TimeSource time,
-            Timer timer) {
+            Timer timer,
+            MeterRegistry meters) {
         this.blocking = blocking;
         this.queries = new RedisStreamQueries(gateway::batch);
         this.deadLetters = deadLetters;
@@ -55,6 +59,7 @@ class RedisStreamStore implements StreamStore {
         this.breakers = breakers;
         this.time = time;
         this.timer = timer;
+        this.meters = meters;
     }
 
     @Override
@@ -63,7 +68,7 @@ class RedisStreamStore implements StreamStore {
                 RedisStreamReader.breaker(route.id()),
                 () -> queries.last(route.topics().getFirst()));
         RedisStreamReader reader = new RedisStreamReader(route, listener, blocking, config, breakers);
-        Supervisor link = supervised(reader, route.id(), listener, config, time, timer);
+        Supervisor link = LinkMeters.watch(supervised(reader, route.id(), listener, config, time, timer), meters);
         link.start();
         return link::close;
     }
