@@ -23,8 +23,13 @@ public record RedisFence(String key, long epoch) {
      * script, or reads and writes in one.
      */
     public static RedisFence beside(String resource, long epoch) {
-        boolean tagged = resource.indexOf('{') >= 0 && resource.indexOf('}') > resource.indexOf('{') + 1;
-        return new RedisFence("ballast:fence:" + (tagged ? resource : "{" + resource + "}"), epoch);
+        return new RedisFence("ballast:fence:" + inSlotOf(resource), epoch);
+    }
+
+    /** The end of a key's name that puts it into the slot of {@code resource} in a Redis Cluster. */
+    public static String inSlotOf(String resource) {
+        int open = resource.indexOf('{');
+        return open >= 0 && resource.indexOf('}', open) > open + 1 ? resource : "{" + resource + "}";
     }
 
     static String leaseKey(String lease) {

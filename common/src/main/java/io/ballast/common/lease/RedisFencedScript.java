@@ -27,13 +27,25 @@ public final class RedisFencedScript {
             if fence < tonumber(ARGV[1]) then redis.call('HSET', KEYS[1], 'epoch', ARGV[1]) end
             """;
 
+    /** A script whose first write needs no memory may go on when there is none: see the manual's page on EVAL. */
+    static final String NEEDS_NO_MEMORY = "redis.call('HDEL', KEYS[1], '')\n";
+
     private final String source;
     private final String sha;
 
     /** @param body Lua; its own keys begin at {@code KEYS[2]}, its own arguments at {@code ARGV[2]} */
     public RedisFencedScript(String body) {
-        this.source = CHECK + body;
+        this("", body);
+    }
+
+    private RedisFencedScript(String before, String body) {
+        this.source = before + CHECK + body;
         this.sha = sha1(source);
+    }
+
+    /** One that runs while Redis is out of memory, too: for what frees memory. */
+    public static RedisFencedScript freeing(String body) {
+        return new RedisFencedScript(NEEDS_NO_MEMORY, body);
     }
 
     /**

@@ -16,8 +16,9 @@ import java.time.Duration;
 @ApplicationScoped
 class RedisLeaseStore implements LeaseStore {
 
-    private static final String CLAIM =
-            """
+    /** Also while Redis is out of memory: who frees it needs the lease for that. */
+    private static final String CLAIM = RedisFencedScript.NEEDS_NO_MEMORY
+            + """
             local time = redis.call('TIME')
             local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
             local held = redis.call('HMGET', KEYS[1], 'owner', 'epoch', 'until')
@@ -35,6 +36,7 @@ class RedisLeaseStore implements LeaseStore {
             redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'epoch', string.format('%.0f', epoch),
                 'until', string.format('%.0f', now + tonumber(ARGV[4])))
             return {1, epoch, 0}""";
+
     private static final String RELEASE =
             """
             local held = redis.call('HMGET', KEYS[1], 'owner', 'epoch')

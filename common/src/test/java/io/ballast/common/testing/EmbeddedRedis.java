@@ -147,7 +147,12 @@ public final class EmbeddedRedis implements AutoCloseable {
         throw new IllegalStateException("redis-server did not start:\n" + seen);
     }
 
+    /** The embedded one, unless {@code ballast.redis.binary} names another version to test with. */
     private static Path binary() {
+        String other = System.getProperty("ballast.redis.binary");
+        if (other != null) {
+            return Path.of(other);
+        }
         try {
             return ExecutableProvider.newJarResourceProvider().get().toPath();
         } catch (IOException e) {

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Bounds and pace of publication, and how long the market topics keep what was published. */
+/** Bounds and pace of publication. */
 @ConfigMapping(prefix = "ballast.market.publication")
 interface PublicationConfig {
 
@@ -28,12 +28,4 @@ interface PublicationConfig {
     /** Wait before a batch that failed is tried again. */
     @WithDefault("250ms")
     Duration retryInterval();
-
-    /** How long an event stays in a market topic. */
-    @WithDefault("15m")
-    Duration retention();
-
-    /** How often older events are removed. */
-    @WithDefault("30s")
-    Duration trimInterval();
 }

@@ -52,7 +52,7 @@ public class TwoVenues implements QuarkusTestResourceLifecycleManager {
         settings.put("ballast.market.venues.nowhere.symbols", "BTC-USD");
         settings.put("ballast.market.kraken.heartbeat-limit", "10m");
         settings.put("ballast.market.stale-after", "10m");
-        settings.put("ballast.market.publication.trim-interval", "1s");
+        settings.put("ballast.retention.interval", "1s");
         return settings;
     }
 

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.retention;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ballast.common.events.Topic;
+import io.ballast.common.lease.RedisFence;
+import io.ballast.common.lease.RedisFencedScript;
+import io.ballast.common.redis.RedisGateway;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams in Redis. Beside each that was at its cap lies a note of what it lost, until that is announced: a trimmer that
+ * dies in between leaves it to its successor.
+ */
+@ApplicationScoped
+class RedisRetainedStreams implements RetainedStreams {
+
+    private static final String STEP = "10000";
+    private static final String SCANNED_AT_ONCE = "2000";
+    private static final RedisFencedScript FORGET = RedisFencedScript.freeing("return redis.call('DEL', KEYS[2])");
+
+    private final RedisGateway redis;
+    private final ObjectMapper json;
+
+    RedisRetainedStreams(RedisGateway redis, ObjectMapper json) {
+        this.redis = redis;
+        this.json = json;
+    }
+
+    @Override
+    public Uni<List<StreamName>> all() {
+        return Multi.createBy()
+                .repeating()
+                .uni(Cursor::new, this::next)
+                .whilst(scanned -> !scanned.cursor().equals(Scanned.BEGIN))
+                .collect()
+                .asList()
+                .map(RedisRetainedStreams::names);
+    }
+
+    private Uni<Scanned> next(Cursor cursor) {
+        return redis.command(
+                        Command.SCAN,
+                        cursor.at,
+                        "MATCH",
+                        StreamName.PREFIX + "*",
+                        "COUNT",
+                        SCANNED_AT_ONCE,
+                        "TYPE",
+                        "stream")
+                .map(Scanned::of)
+                .invoke(scanned -> cursor.at = scanned.cursor());
+    }
+
+    /** A walk may meet a key twice. The catalogue's streams may come into being until the next walk. */
+    private static List<StreamName> names(List<Scanned> scanned) {
+        Stream<String> catalogue = Arrays.stream(Topic.values()).flatMap(topic -> topic.shards().keys().stream());
+        return Stream.concat(catalogue, scanned.stream().flatMap(step -> step.keys().stream()))
+                .distinct()
+                .map(StreamName::of)
+                .toList();
+    }
+
+    @Override
+    public Uni<Trimmed> trim(StreamName stream, Limits limits, long epoch) {
+        return RedisTrimScript.SCRIPT
+                .run(
+                        redis,
+                        RedisFence.beside(stream.key(), epoch),
+                        List.of(stream.key(), noteKey(stream)),
+                        List.of(Long.toString(limits.age().toMillis()), Long.toString(limits.maxBytes()), STEP))
+                .map(RedisRetainedStreams::trimmed);
+    }
+
+    private static Trimmed trimmed(Response reply) {
+        String slowest = reply.get(4).toString();
+        return new Trimmed(
+                reply.get(0).toLong(),
+                reply.get(1).toLong(),
+                reply.get(2).toInteger() == 1,
+                reply.get(3).toLong(),
+                slowest.isEmpty() ? Optional.empty() : Optional.of(slowest));
+    }
+
+    @Override
+    public Uni<Optional<HardCapDrop>> noted(StreamName stream) {
+        return redis.command(Command.GET, noteKey(stream)).map(this::parsed);
+    }
+
+    private Optional<HardCapDrop> parsed(@Nullable Response note) {
+        if (note == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(json.readValue(note.toString(), HardCapDrop.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a note that is not ours", e);
+        }
+    }
+
+    @Override
+    public Uni<Void> announced(StreamName stream, long epoch) {
+        return FORGET.run(redis, RedisFence.beside(stream.key(), epoch), List.of(noteKey(stream)), List.of())
+                .replaceWithVoid();
+    }
+
+    static String noteKey(StreamName stream) {
+        return "ballast:retention:dropped:" + RedisFence.inSlotOf(stream.key());
+    }
+
+    private static final class Cursor {
+        private volatile String at = Scanned.BEGIN;
+    }
+
+    /** One step of a walk over all keys, and where the next begins. */
+    private record Scanned(String cursor, List<String> keys) {
+
+        private static final String BEGIN = "0";
+
+        static Scanned of(Response reply) {
+            return new Scanned(
+                    reply.get(0).toString(),
+                    StreamSupport.stream(reply.get(1).spliterator(), false)
+                            .map(Response::toString)
+                            .toList());
+        }
+    }
+}
