@@ -3,15 +3,19 @@ package io.ballast.common.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.ballast.common.time.TimeSource;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The first level of one feature's cache: bounded, in this process, with its counts. */
+/**
+ * The first level of one feature's cache: bounded, in this process, with its counts. Every entry brings its own time to
+ * live, which is checked here: Caffeine's own expiry per entry makes a hit twice as slow.
+ */
 final class LocalCache {
+
+    /** What nobody asks for any more is thrown out this often, while others are put in. */
+    private static final long SWEEP_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final String name;
     private final int maxSize;
@@ -20,6 +24,7 @@ final class LocalCache {
     private final TimeSource time;
     private final CacheCounts counts = new CacheCounts();
     private final Cache<String, Stored> entries;
+    private final AtomicLong swept;
 
     LocalCache(String name, int maxSize, int maxLength, Duration unheardTtl, TimeSource time) {
         this.name = name;
@@ -27,12 +32,11 @@ final class LocalCache {
         this.maxLength = maxLength;
         this.unheardTtl = unheardTtl;
         this.time = time;
+        this.swept = new AtomicLong(time.nanos());
         this.entries = Caffeine.newBuilder()
                 .maximumSize(maxSize)
-                .expireAfter(Expiry.<String, Stored>writing((key, stored) -> stored.timeLeft(time.nanos())))
-                .ticker(time::nanos)
                 .executor(Runnable::run) // its upkeep is short, and no thread of ours is left waiting for another
-                .evictionListener((key, stored, cause) -> left(cause))
+                .evictionListener((key, stored, cause) -> counts.evictions.increment())
                 .build();
     }
 
@@ -44,19 +48,40 @@ final class LocalCache {
     @Nullable
     Stored find(String key, boolean heard) {
         Stored stored = entries.getIfPresent(key);
-        if (stored != null && !heard && stored.age(time.nanos()).compareTo(unheardTtl) > 0) {
-            if (entries.asMap().remove(key, stored)) {
-                counts.expirations.increment();
-            }
+        if (stored == null) {
+            return null;
+        }
+        long now = time.nanos();
+        if (stored.expired(now) || (!heard && stored.age(now).compareTo(unheardTtl) > 0)) {
+            expire(key, stored);
             return null;
         }
         return stored;
     }
 
+    private void expire(String key, Stored stored) {
+        if (entries.asMap().remove(key, stored)) {
+            counts.expirations.increment();
+        }
+    }
+
     void put(String key, Stored stored) {
+        long now = time.nanos();
+        long last = swept.get();
+        if (now - last > SWEEP_NANOS && swept.compareAndSet(last, now)) {
+            sweep(now);
+        }
         if (stored.bytes().length <= maxLength) {
             entries.put(key, stored);
         }
+    }
+
+    private void sweep(long now) {
+        entries.asMap().forEach((key, stored) -> {
+            if (stored.expired(now)) {
+                expire(key, stored);
+            }
+        });
     }
 
     void remove(String key) {
@@ -68,6 +93,7 @@ final class LocalCache {
     }
 
     long size() {
+        sweep(time.nanos());
         entries.cleanUp();
         return entries.estimatedSize();
     }
@@ -87,14 +113,5 @@ final class LocalCache {
                 counts.expirations.sum(),
                 counts.loads.sum(),
                 counts.invalidations.sum());
-    }
-
-    private void left(RemovalCause cause) {
-        switch (cause) {
-            case EXPIRED -> counts.expirations.increment();
-            case SIZE -> counts.evictions.increment();
-            case EXPLICIT, REPLACED, COLLECTED ->
-                throw new IllegalStateException("no eviction: " + cause.name().toLowerCase(Locale.ROOT));
-        }
     }
 }

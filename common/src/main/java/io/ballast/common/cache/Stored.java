@@ -39,6 +39,10 @@ final class Stored {
         return made;
     }
 
+    boolean expired(long now) {
+        return expiresAt - now <= 0; // a difference, because nanos may wrap
+    }
+
     Duration age(long now) {
         return Duration.ofNanos(now - storedAt);
     }

@@ -40,6 +40,18 @@ class LocalCacheTest {
     }
 
     @Test
+    void whatNobodyAsksForAnyMoreMakesRoomWhenItsTimeIsOver() {
+        for (int i = 0; i < 10; i++) {
+            put("gone" + i, Duration.ofSeconds(2));
+        }
+        time.advance(Duration.ofSeconds(11));
+        put("k", Duration.ofSeconds(60));
+        assertThat(cache.counts().expirations.sum()).isEqualTo(10);
+        assertThat(cache.counts().evictions.sum()).isZero();
+        assertThat(cache.find("k", true)).isNotNull();
+    }
+
+    @Test
     void isBoundedAndCountsWhatMadeRoom() {
         for (int i = 0; i < 100; i++) {
             put("k" + i, Duration.ofSeconds(60));
