@@ -15,7 +15,7 @@ import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 
 /** One instance of a service, as far as caching goes, over a real Redis. */
-final class Replica implements AutoCloseable {
+public final class Replica implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(10);
 
@@ -37,7 +37,7 @@ final class Replica implements AutoCloseable {
     }
 
     /** Hears the others' invalidations. */
-    static Replica hearing(String url, String... settings) {
+    public static Replica hearing(String url, String... settings) {
         return hearingThrough(url, url, settings);
     }
 
@@ -68,8 +68,12 @@ final class Replica implements AutoCloseable {
         return replica;
     }
 
+    public TwoLevelCache cache() {
+        return cache;
+    }
+
     /** As asked with a loader that answers {@code json}. */
-    Body get(CacheKey key, Duration ttl, String json) {
+    public Body get(CacheKey key, Duration ttl, String json) {
         return cache.body(key, ttl, freshness -> Uni.createFrom().item(json.getBytes(UTF_8)))
                 .await()
                 .atMost(SOON);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.ballast.common.events.EventPublisher;
 import io.ballast.common.resilience.Breakers;
 import io.ballast.common.resilience.ServiceInstance;
@@ -53,6 +56,13 @@ public final class RedisLinks implements AutoCloseable {
 
     Breakers breakers() {
         return breakers;
+    }
+
+    /** As soon as commands are answered. */
+    public static RedisLinks up(String url, MeterRegistry meters) {
+        RedisLinks links = new RedisLinks(url, meters);
+        await().untilAsserted(() -> assertThat(links.gateway.up()).isTrue());
+        return links;
     }
 
     public RedisGateway gateway() {

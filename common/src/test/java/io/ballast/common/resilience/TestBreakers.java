@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
@@ -19,13 +20,27 @@ public final class TestBreakers {
     /** @param settings for example {@code ballast.breaker.redis.failures} */
     public static Breakers of(
             ServiceInstance self, TimeSource time, Timer timer, MeterRegistry meters, Map<String, String> settings) {
+        return of(new TestEngine(timer), self, time, timer, meters, settings);
+    }
+
+    /** On the engine itself, as it is without Quarkus: with its own timer. */
+    public static Breakers standalone(ServiceInstance self, TimeSource time, Timer timer, MeterRegistry meters) {
+        return of(new SmallRyeEngine(CircuitBreakerMaintenance.get()), self, time, timer, meters, Map.of());
+    }
+
+    private static Breakers of(
+            Engine engine,
+            ServiceInstance self,
+            TimeSource time,
+            Timer timer,
+            MeterRegistry meters,
+            Map<String, String> settings) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(BreakerConfig.class)
                 .withDefaultValues(settings)
                 .build();
-        return new Breakers(
-                config.getConfigMapping(BreakerConfig.class), new TestEngine(timer), self, time, timer, meters);
+        return new Breakers(config.getConfigMapping(BreakerConfig.class), engine, self, time, timer, meters);
     }
 
     public static Uni<String> fails() {

@@ -28,7 +28,7 @@ class LauncherScriptTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.output())
                 .isEqualTo("ballast: unknown command 'frobnicate'; "
-                        + "commands: up, down, ps, kill, start, token, diagnose, test, help\n");
+                        + "commands: up, down, ps, kill, start, token, diagnose, test, bench, help\n");
     }
 
     @Test
@@ -38,7 +38,7 @@ class LauncherScriptTest {
         Tool.Outcome outcome = run(link, "help");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.output()).contains("./ballast up", "./ballast token", "./ballast test");
+        assertThat(outcome.output()).contains("./ballast up", "./ballast token", "./ballast test", "./ballast bench");
         assertThat(run(link).output()).isEqualTo(outcome.output());
         assertThat(run(link, "test", "--help").output()).startsWith("Usage: ./ballast test [--native]");
     }
