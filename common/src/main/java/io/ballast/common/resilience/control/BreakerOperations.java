@@ -33,7 +33,11 @@ class BreakerOperations {
         this.self = self;
     }
 
-    /** Who asks. @param traceparent W3C trace context of the request */
+    /**
+     * Who asks.
+     *
+     * @param traceparent W3C trace context of the request
+     */
     record Operator(String actor, @Nullable String traceparent) {}
 
     Uni<Answers.Change> forceOpen(String name, String reason, Duration ttl, Operator operator) {

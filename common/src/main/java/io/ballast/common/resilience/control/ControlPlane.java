@@ -21,7 +21,11 @@ interface ControlPlane {
 
         void disconnected();
 
-        /** Somebody decided about that breaker. @param subject {@code service/name} */
+        /**
+         * Somebody decided about that breaker.
+         *
+         * @param subject {@code service/name}
+         */
         void announced(String subject);
     }
 
@@ -42,7 +46,11 @@ interface ControlPlane {
     /** Appends to the history, in order. After a failure some may have been appended. */
     Uni<Void> append(List<Event> events);
 
-    /** The newest events, newest first. @param before only what is older than this position */
+    /**
+     * The newest events, newest first.
+     *
+     * @param before only what is older than this position
+     */
     Uni<List<Recorded>> newest(int count, @Nullable String before);
 
     /** The standing decision of every breaker that anybody ever decided about, expired ones included. */

@@ -2,6 +2,7 @@
 package io.ballast.common.resilience.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,9 @@ class CircuitBreakerQuarkusTest {
 
     @Inject
     Breakers breakers;
+
+    @Inject
+    GuardedPort port;
 
     @Inject
     ObjectMapper mapper;
@@ -85,6 +90,48 @@ class CircuitBreakerQuarkusTest {
         assertThat(newest.get("cause").asText()).isEqualTo("override-reset");
         assertThat(newest.get("actor").asText()).isEqualTo(OPERATOR.toString());
         assertThat(newest.get("trace_id").asText()).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void annotatedGuardsAreListedBeforeTheirFirstCallAndManagedAsAllOthers() throws IOException {
+        assertThat(body(operator("GET", "status?name=broker-annotated"), 200)
+                        .get("circuit_breaker")
+                        .get("failure_threshold")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(port.quote().await().indefinitely()).isEqualTo("quote");
+        int before = port.calls.get();
+
+        body(operator("POST", "force-open?name=broker-annotated&reason=maintenance"), 200);
+        assertThatThrownBy(() -> port.quote().await().indefinitely()).isInstanceOf(CircuitBreakerOpenException.class);
+        assertThat(port.quoteOrYesterdays().await().indefinitely()).isEqualTo("yesterday's");
+        assertThat(port.calls).as("nothing reached the port").hasValue(before);
+        body(operator("POST", "reset?name=broker-annotated&override=true&reason=done"), 200);
+        assertThat(port.quoteOrYesterdays().await().indefinitely()).isEqualTo("quote");
+
+        port.works = false;
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> port.quote().await().indefinitely()).isInstanceOf(IllegalStateException.class);
+        }
+        assertThatThrownBy(() -> port.quote().await().indefinitely()).isInstanceOf(CircuitBreakerOpenException.class);
+        port.works = true;
+        assertThat(operator("POST", "reset?name=broker-annotated").statusCode())
+                .as("it waits for the next call, and none comes")
+                .isEqualTo(409);
+        JsonNode open =
+                body(operator("GET", "status?name=broker-annotated"), 200).get("circuit_breaker");
+        assertThat(open.get("state").asText()).isEqualTo("OPEN");
+        assertThat(open.get("success_count").asInt()).isEqualTo(2);
+        assertThat(open.get("failure_count").asInt()).isEqualTo(3);
+        assertThat(open.get("rejected_calls").asInt()).isEqualTo(3);
+        assertThat(body(operator("GET", "history?name=broker-annotated"), 200).findValuesAsText("cause"))
+                .contains("force-open", "override-reset", "failures");
+        body(operator("POST", "reset?name=broker-annotated&override=true&reason=done"), 200);
+    }
+
+    @Test
+    void aGuardedMethodThatBlocksIsRefused() {
+        assertThatThrownBy(port::blocking).hasMessageContaining("returns a Uni");
     }
 
     @ParameterizedTest

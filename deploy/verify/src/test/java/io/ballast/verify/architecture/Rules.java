@@ -94,6 +94,20 @@ final class Rules {
                 .because("a command without time limit and breaker is how a frozen Redis freezes a service");
     }
 
+    ArchRule everyBreakerIsManaged() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.eclipse.microprofile.faulttolerance.CircuitBreaker")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.smallrye.faulttolerance.api.CircuitBreakerName")
+                .because("the engine tells nobody of such a breaker and nobody can force it open: use @ApplyGuard or"
+                        + " Breakers");
+    }
+
     ArchRule onlyTimeReadsTheClock() {
         return noClasses()
                 .that()

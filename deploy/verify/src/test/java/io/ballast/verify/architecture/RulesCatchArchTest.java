@@ -32,6 +32,7 @@ class RulesCatchArchTest {
                 Arguments.of(RULES.serviceKnowsNoOther("market", "bridge"), "Publishes"),
                 Arguments.of(RULES.purePackagesStayPure("common.money"), "FramedMoney"),
                 Arguments.of(RULES.onlyRedisClassesSeeTheRedisClient(), "HiddenClient"),
+                Arguments.of(RULES.everyBreakerIsManaged(), "BareBreaker"),
                 Arguments.of(RULES.onlyTimeReadsTheClock(), "ReadsClock"),
                 Arguments.of(RULES.featuresFormADag("market"), "Cycle"),
                 Arguments.of(RULES.everyPackageIsNullMarked(), "Unmarked"),

@@ -48,6 +48,7 @@ class SuiteArchTest {
                 RULES.serviceKnowsNoOther("local", "reconciliation", "market", "bridge"),
                 RULES.purePackagesStayPure("common.money", "market.book", "reconciliation.matching"),
                 RULES.onlyRedisClassesSeeTheRedisClient(),
+                RULES.everyBreakerIsManaged(),
                 RULES.onlyTimeReadsTheClock(),
                 RULES.featuresFormADag("common"),
                 RULES.featuresFormADag("reconciliation"),
