@@ -2,14 +2,16 @@
 package io.ballast.market.venue;
 
 import io.ballast.common.observability.Tracing;
-import io.ballast.common.resilience.Breakers;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
-import io.ballast.market.venue.VenueRest.RestFailure;
+import io.ballast.common.web.client.GuardedHttp;
+import io.ballast.common.web.client.HttpCall;
+import io.ballast.common.web.client.HttpFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.SplittableRandom;
 
 /** Gives every venue a loop, counters, traces and a breaker of its own over shared clients. */
@@ -21,10 +23,9 @@ class VenueRuntimes {
     private final Timer timer;
     private final MeterRegistry meters;
     private final Tracing tracing;
-    private final Breakers breakers;
+    private final GuardedHttp http;
     private final MarketConfig limits;
     private final VenueSockets sockets;
-    private final VenueRest rest;
 
     VenueRuntimes(
             Vertx vertx,
@@ -32,17 +33,16 @@ class VenueRuntimes {
             Timer timer,
             MeterRegistry meters,
             Tracing tracing,
-            Breakers breakers,
+            GuardedHttp http,
             MarketConfig limits) {
         this.vertx = vertx;
         this.time = time;
         this.timer = timer;
         this.meters = meters;
         this.tracing = tracing;
-        this.breakers = breakers;
+        this.http = http;
         this.limits = limits;
         this.sockets = new VenueSockets(vertx, limits.connectTimeout(), limits.maxMessageBytes());
-        this.rest = new VenueRest(vertx, limits.restTimeout(), limits.maxMessageBytes(), time);
     }
 
     VenueRuntime of(VenueId venue) {
@@ -51,17 +51,22 @@ class VenueRuntimes {
                 time,
                 timer,
                 sockets,
-                url -> guarded(venue, url),
+                url -> reply(http, "venue-" + venue, url, limits),
                 new SampledFrameTrace(venue, tracing, limits.traceRatio(), new SplittableRandom()),
                 new VenueMeters(meters, venue),
                 limits);
     }
 
-    private Uni<Line.Reply> guarded(VenueId venue, String url) {
-        return breakers.guarded("venue-" + venue, () -> rest.get(url))
+    /** What the venue says, or why it says nothing. */
+    static Uni<Line.Reply> reply(GuardedHttp http, String breaker, String url, MarketConfig limits) {
+        HttpCall call = HttpCall.get(URI.create(url)).within(limits.restTimeout(), limits.maxMessageBytes());
+        return http.send(breaker, call)
+                .map(answer -> answer.ok()
+                        ? new Line.Reply.Ok(answer.body())
+                        : (Line.Reply) new Line.Reply.Refused(answer.status()))
                 .onFailure()
                 .recoverWithItem(failure -> new Line.Reply.Failed(
                         String.valueOf(failure.getMessage()),
-                        failure instanceof RestFailure refused ? refused.retryAfter() : null));
+                        failure instanceof HttpFailure refused ? refused.retryAfter() : null));
     }
 }

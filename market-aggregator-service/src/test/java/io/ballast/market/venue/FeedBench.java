@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.market.venue;
 
+import io.ballast.common.resilience.ServiceInstance;
+import io.ballast.common.resilience.TestBreakers;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
+import io.ballast.common.web.client.GuardedHttp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -49,7 +53,16 @@ public final class FeedBench implements AutoCloseable {
             long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> task.run());
             return () -> vertx.cancelTimer(id);
         };
-        VenueRest rest = new VenueRest(vertx, config.restTimeout(), config.maxMessageBytes(), time);
+        String breaker = "venue-" + adapter.venue();
+        GuardedHttp http = GuardedHttp.of(
+                vertx,
+                TestBreakers.of(
+                        new ServiceInstance("market", "market@test"),
+                        time,
+                        timer,
+                        new SimpleMeterRegistry(),
+                        Map.of("ballast.breaker." + breaker + ".failures", "1000")),
+                time);
         feed = new VenueFeed(
                 adapter,
                 setup,
@@ -59,10 +72,7 @@ public final class FeedBench implements AutoCloseable {
                         time,
                         timer,
                         new VenueSockets(vertx, config.connectTimeout(), config.maxMessageBytes()),
-                        url -> rest.get(url)
-                                .onFailure()
-                                .recoverWithItem(
-                                        failure -> new Line.Reply.Failed(String.valueOf(failure.getMessage()), null)),
+                        url -> VenueRuntimes.reply(http, breaker, url, config),
                         FrameTrace.NONE,
                         new VenueMeters(new SimpleMeterRegistry(), adapter.venue()),
                         config));
