@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ballast.common.testing.LogScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One local run with a state folder of its own, driven as a person would: by the launcher's commands. */
 final class LocalSuite implements AutoCloseable {
@@ -116,5 +119,19 @@ final class LocalSuite implements AutoCloseable {
     public void close() {
         Result result = run("down");
         assertThat(result.exit()).as("./ballast down: %s", result.out()).isZero();
+        assertNoSecretsLogged();
+    }
+
+    private void assertNoSecretsLogged() {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                assertThat(LogScan.secretsIn(new String(Files.readAllBytes(log), StandardCharsets.UTF_8)))
+                        .as("secrets in %s", log)
+                        .isEmpty();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

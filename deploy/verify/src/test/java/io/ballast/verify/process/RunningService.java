@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ballast.common.testing.EmbeddedRedis;
+import io.ballast.common.testing.LogScan;
 import io.ballast.common.testing.TestTokens;
 import io.ballast.verify.client.Http;
 import java.io.IOException;
@@ -113,9 +114,11 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
+    /** Ends it, and fails if anything secret is in what it wrote. */
     @Override
     public void close() {
         kill();
+        assertThat(LogScan.secretsIn(log())).as("secrets in %s", log).isEmpty();
     }
 
     private void write(Map<String, String> told) {
