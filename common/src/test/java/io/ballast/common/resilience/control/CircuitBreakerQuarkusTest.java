@@ -7,20 +7,27 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.ballast.common.resilience.Breakers;
 import io.ballast.common.resilience.TestBreakers;
 import io.ballast.common.testing.RedisResource;
 import io.ballast.common.testing.TestTokens;
+import io.ballast.common.web.client.GuardedHttp;
+import io.ballast.common.web.client.HttpCall;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +47,9 @@ class CircuitBreakerQuarkusTest {
 
     @Inject
     GuardedPort port;
+
+    @Inject
+    GuardedHttp http;
 
     @Inject
     ObjectMapper mapper;
@@ -127,6 +137,30 @@ class CircuitBreakerQuarkusTest {
         assertThat(body(operator("GET", "history?name=broker-annotated"), 200).findValuesAsText("cause"))
                 .contains("force-open", "override-reset", "failures");
         body(operator("POST", "reset?name=broker-annotated&override=true&reason=done"), 200);
+    }
+
+    @Test
+    void anOutsideCallCarriesItsTraceAndItsBreakerIsListed() throws IOException {
+        List<String> traces = new CopyOnWriteArrayList<>();
+        HttpServer api = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        api.createContext("/", exchange -> {
+            traces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        api.start();
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + api.getAddress().getPort() + "/v2/clock");
+            assertThat(http.send("broker-outside", HttpCall.get(uri))
+                            .await()
+                            .atMost(Duration.ofSeconds(10))
+                            .status())
+                    .isEqualTo(204);
+        } finally {
+            api.stop(0);
+        }
+        assertThat(traces).singleElement().asString().matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        body(operator("GET", "status?name=broker-outside"), 200);
     }
 
     @Test
