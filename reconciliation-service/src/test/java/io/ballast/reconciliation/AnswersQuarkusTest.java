@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.comparesEqualTo;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -25,6 +26,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,6 +48,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswersQuarkusTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @Inject
+    Pool pool;
 
     @Inject
     RedisGateway redis;
@@ -318,6 +324,39 @@ class AnswersQuarkusTest {
     }
 
     @Test
+    void theDatabaseIsToldToOperatorsAlone() {
+        trader.get("/api/database/stats").then().statusCode(403);
+        RestAssured.given()
+                .auth()
+                .oauth2(TestTokens.token("operator", trader.user))
+                .get("/api/database/stats")
+                .then()
+                .statusCode(200)
+                .body("pools.primary.max_size", equalTo(20))
+                .body("pools.primary.waiting", equalTo(0))
+                .body("replication.configured", equalTo(false))
+                .body("replication.reads_from", equalTo("primary"))
+                .body("tables.table", hasItem("account_state"))
+                .body("slowest_queries.status", equalTo("unavailable"));
+    }
+
+    @Test
+    void noStatementStaysOnAServerConnectionThatAPoolerMayLendToOthers() {
+        Integer kept = pool.withConnection(connection -> connection
+                        .preparedQuery("SELECT relname FROM pg_class WHERE oid = $1")
+                        .execute(Tuple.of(1L))
+                        .chain(() -> connection
+                                .query("SELECT count(*)::int FROM pg_prepared_statements")
+                                .execute()))
+                .await()
+                .atMost(LIMIT)
+                .iterator()
+                .next()
+                .getInteger(0);
+        assertThat(kept).isZero();
+    }
+
+    @Test
     void whatRunsDidCanBeMeasured() {
         trader.snapshot("s-1", "10000", euro(7));
         String metrics = RestAssured.get("/q/metrics").asString();
@@ -325,7 +364,7 @@ class AnswersQuarkusTest {
                 .contains("ballast_reconciliation_runs_total{result=\"accepted\"")
                 .contains("ballast_reconciliation_run_seconds_count")
                 .contains("ballast_reconciliation_last_activity_timestamp_seconds ")
-                .contains("ballast_link_up{link=\"database\"} 1.0");
+                .contains("ballast_link_up{link=\"postgres-primary\"} 1.0");
         RestAssured.get("/health")
                 .then()
                 .body("database.connected", equalTo(true))

@@ -20,11 +20,20 @@ final class InvalidationData {
         return data.put("wal_position", walPosition).put("region", region).toString();
     }
 
+    /** From where in the log on the change behind it is visible; empty if it is not said. */
+    static Optional<String> walPosition(String data) {
+        return text(data, "wal_position");
+    }
+
     /** The region whose Redis has already forgotten the key; empty if it is not said. */
     static Optional<String> region(String data) {
+        return text(data, "region");
+    }
+
+    private static Optional<String> text(String data, String member) {
         try {
-            JsonNode region = JSON.readTree(data).path("region");
-            return region.isTextual() ? Optional.of(region.asText()) : Optional.empty();
+            JsonNode value = JSON.readTree(data).path(member);
+            return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class Invalidations implements RedisTail.Listener {
     private final RedisTail tail;
     private volatile Consumer<String> forget = key -> {};
     private volatile Runnable forgetEverything = () -> {};
+    private volatile BiConsumer<String, String> positions = (key, walPosition) -> {};
     private volatile boolean heard;
 
     Invalidations(Announcer announcer, CacheConfig config, RedisTails tails) {
@@ -53,6 +55,10 @@ class Invalidations implements RedisTail.Listener {
     void deliverTo(Consumer<String> oneKey, Runnable everything) {
         this.forget = oneKey;
         this.forgetEverything = everything;
+    }
+
+    void tellPositions(BiConsumer<String, String> listener) {
+        this.positions = listener;
     }
 
     /** Whether invalidations of other instances reach this one. */
@@ -100,6 +106,7 @@ class Invalidations implements RedisTail.Listener {
         if (announcer.mine(event)) {
             return; // carried out before it was announced
         }
+        InvalidationData.walPosition(event.data()).ifPresent(position -> positions.accept(key, position));
         forget.accept(key);
         if (!InvalidationData.region(event.data()).orElse(config.region()).equals(config.region())) {
             announcer.carryOut(key).subscribe().with(done -> forget.accept(key));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,14 @@ public class TwoLevelCache {
     /** What this process holds under {@code key}, at once; counted as a hit if there is something, else not at all. */
     public Optional<Body> present(CacheKey key) {
         return Optional.ofNullable(held(locals.ofFeature(key.feature()), key));
+    }
+
+    /**
+     * Tells from now on which keys other instances invalidated with a WAL position, and that position: whoever loads
+     * past this cache wants to see it too. The listener must not block.
+     */
+    public void onPosition(BiConsumer<String, String> listener) {
+        invalidations.tellPositions(listener);
     }
 
     /**

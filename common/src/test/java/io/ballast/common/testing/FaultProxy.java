@@ -24,7 +24,7 @@ public final class FaultProxy implements AutoCloseable {
     private final NetClient client = vertx.createNetClient();
     private final List<NetSocket> sockets = new ArrayList<>();
     private final NetServer server;
-    private final int target;
+    private volatile int target;
     private int accepted;
     private Newcomers newcomers = Newcomers.FORWARDED;
 
@@ -49,6 +49,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Connections forwarded so far. */
     public synchronized int accepted() {
         return accepted;
+    }
+
+    /** New connections lead to that port from now on; the connections there are stay where they are. */
+    public void retarget(int port) {
+        target = port;
     }
 
     /** From now on the connections there are carry nothing, and nobody is told; new ones work. */

@@ -7,8 +7,11 @@ import io.ballast.common.cache.Body;
 import io.ballast.common.cache.CacheKey;
 import io.ballast.common.cache.TwoLevelCache;
 import io.ballast.common.time.TimeSource;
+import io.ballast.reconciliation.storage.Database;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -25,22 +28,37 @@ public class Answers {
     private static final Duration TTL = Duration.ofSeconds(5);
 
     private final TwoLevelCache cache;
+    private final Database database;
     private final ObjectMapper mapper;
     private final TimeSource time;
 
-    Answers(TwoLevelCache cache, ObjectMapper mapper, TimeSource time) {
+    Answers(TwoLevelCache cache, Database database, ObjectMapper mapper, TimeSource time) {
         this.cache = cache;
+        this.database = database;
         this.mapper = mapper;
         this.time = time;
     }
 
     /**
-     * The answer under {@code key}, or 304 if the caller has it already.
+     * The answer under {@code key}, loaded from a source that has seen its last invalidation, or 304 if the caller has it already.
      *
      * @param loader computes it; runs on the context of the caller for whom it is computed
      */
     public Uni<Response> answer(CacheKey key, Request request, Supplier<? extends Uni<?>> loader) {
-        return cache.body(key, TTL, freshness -> loader.get().map(this::json)).map(body -> response(body, request));
+        return cache.body(key, TTL, freshness -> {
+                    freshness.walPosition().ifPresent(position -> demand(key.value(), position));
+                    return loader.get().map(this::json);
+                })
+                .map(body -> response(body, request));
+    }
+
+    void hear(@Observes StartupEvent event) {
+        cache.onPosition(this::demand);
+    }
+
+    /** What is loaded for the key's user from now on must have seen that place in the log. */
+    private void demand(String key, String walPosition) {
+        CacheKeys.user(key).ifPresent(user -> database.atLeast(user, walPosition));
     }
 
     private byte[] json(Object view) {

@@ -5,6 +5,7 @@ import io.ballast.common.cache.CacheKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,18 @@ public final class CacheKeys {
             }
         }
         return keys;
+    }
+
+    /** Whose answer lies under that key, if it is a user's. */
+    static Optional<UUID> user(String key) {
+        String[] parts = key.split(":", 4);
+        try {
+            return parts.length > 2 && parts[1].equals("user")
+                    ? Optional.of(UUID.fromString(parts[2]))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String[] parts(String what, @Nullable String account) {

@@ -45,12 +45,13 @@ class PanacheLedger implements Ledger {
 
     @Override
     public <T> Uni<T> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
-        return database.call(() -> Panache.withTransaction(() -> transactions.change(key, scope, decide)));
+        return database.write(
+                key.userId(), () -> Panache.withTransaction(() -> transactions.change(key, scope, decide)));
     }
 
     @Override
     public Uni<List<AccountState>> accounts(UUID userId) {
-        return read(() -> accounts.list("state.key.userId = ?1 order by state.key.account", userId))
+        return read(userId, () -> accounts.list("state.key.userId = ?1 order by state.key.account", userId))
                 .map(rows -> rows.stream().map(row -> row.state).toList());
     }
 
@@ -61,13 +62,16 @@ class PanacheLedger implements Ledger {
         where.with("closed", PositionStatus.CLOSED);
         where.and("state.key.account = :account", "account", account);
         where.and("state.dealt.symbol = :symbol", "symbol", symbol);
-        return read(() -> positions.list(where.text() + " order by state.key.account, state.ticket", where.values()))
+        return read(
+                        userId,
+                        () -> positions.list(
+                                where.text() + " order by state.key.account, state.ticket", where.values()))
                 .map(rows -> rows.stream().map(row -> row.state).toList());
     }
 
     @Override
     public Uni<@Nullable PositionState> position(UUID userId, UUID positionId) {
-        return read(() -> positions
+        return read(userId, () -> positions
                         .find("id = ?1 and state.key.userId = ?2", positionId, userId)
                         .firstResult())
                 .map(row -> row == null ? null : row.state);
@@ -85,7 +89,8 @@ class PanacheLedger implements Ledger {
             where.and("(entry.createdAt < :at or (entry.createdAt = :at and id < :id))", "at", before.createdAt());
             where.with("id", before.id());
         }
-        return read(() -> logs.find(where.text() + " order by entry.createdAt desc, id desc", where.values())
+        return read(query.userId(), () -> logs.find(
+                                where.text() + " order by entry.createdAt desc, id desc", where.values())
                         .page(Page.ofSize(query.limit()))
                         .list())
                 .map(rows ->
@@ -93,8 +98,8 @@ class PanacheLedger implements Ledger {
     }
 
     /** In a transaction too: a transaction-pooling proxy keeps to one server connection only within one. */
-    private <T> Uni<T> read(Supplier<Uni<T>> query) {
-        return database.call(() -> Panache.withTransaction(query));
+    private <T> Uni<T> read(UUID user, Supplier<Uni<T>> query) {
+        return database.read(user, () -> Panache.withTransaction(query));
     }
 
     /** A where clause that grows; what is null is not asked for. */

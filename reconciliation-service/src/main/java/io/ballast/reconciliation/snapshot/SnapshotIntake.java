@@ -14,6 +14,7 @@ import io.ballast.reconciliation.ledger.RunRecord;
 import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import io.ballast.reconciliation.matching.BrokerPosition;
 import io.ballast.reconciliation.matching.Deal;
+import io.ballast.reconciliation.storage.Database;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,13 +35,21 @@ class SnapshotIntake {
 
     private final StrictJson json;
     private final Ledger ledger;
+    private final Database database;
     private final TwoLevelCache cache;
     private final TimeSource time;
     private final RunMetrics metrics;
 
-    SnapshotIntake(StrictJson json, Ledger ledger, TwoLevelCache cache, TimeSource time, RunMetrics metrics) {
+    SnapshotIntake(
+            StrictJson json,
+            Ledger ledger,
+            Database database,
+            TwoLevelCache cache,
+            TimeSource time,
+            RunMetrics metrics) {
         this.json = json;
         this.ledger = ledger;
+        this.database = database;
         this.cache = cache;
         this.time = time;
         this.metrics = metrics;
@@ -59,7 +68,9 @@ class SnapshotIntake {
             return ledger.change(key, scope(key, snapshot), decision::decide)
                     .call(taken -> taken.repeated()
                             ? Uni.createFrom().voidItem()
-                            : cache.invalidate(CacheKeys.stale(key.userId(), key.account(), taken.symbols()), null))
+                            : cache.invalidate(
+                                    CacheKeys.stale(key.userId(), key.account(), taken.symbols()),
+                                    database.walPosition(key.userId()).orElse(null)))
                     .invoke(taken -> record(taken))
                     .map(RunDecision.Taken::run);
         });

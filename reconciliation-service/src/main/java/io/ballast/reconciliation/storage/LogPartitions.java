@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.storage;
 
+import io.ballast.common.database.ConnectionFailures;
 import io.ballast.common.time.TimeSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,17 +30,15 @@ class LogPartitions {
     /** Replicas starting together take turns; the number only has to be ours. A partition that is there is no news. */
     private static final String LOCK = "SET LOCAL client_min_messages = warning; SELECT pg_advisory_xact_lock(727100)";
 
-    private final Pool pool;
     private final TimeSource time;
     private volatile @Nullable Instant lastMade;
 
-    LogPartitions(Pool pool, TimeSource time) {
-        this.pool = pool;
+    LogPartitions(TimeSource time) {
         this.time = time;
     }
 
     /** Makes what is missing, at most every six hours. */
-    Uni<Void> ensure() {
+    Uni<Void> ensure(Pool pool) {
         return Uni.createFrom().deferred(() -> {
             Instant now = time.now();
             Instant last = lastMade;
@@ -48,7 +48,7 @@ class LogPartitions {
             return Multi.createFrom()
                     .iterable(statements(YearMonth.from(now.atZone(ZoneOffset.UTC))))
                     .onItem()
-                    .transformToUniAndConcatenate(this::create)
+                    .transformToUniAndConcatenate(statement -> create(pool, statement))
                     .collect()
                     .last()
                     .invoke(() -> lastMade = now)
@@ -56,11 +56,11 @@ class LogPartitions {
         });
     }
 
-    private Uni<Boolean> create(String statement) {
-        return pool.withTransaction(
-                        connection -> connection.query(LOCK).execute().chain(() -> connection
+    private static Uni<Boolean> create(Pool pool, String statement) {
+        return UniHelper.toUni(pool.withTransaction(
+                        connection -> connection.query(LOCK).execute().compose(locked -> connection
                                 .query(statement)
-                                .execute()))
+                                .execute())))
                 .replaceWith(true)
                 .onFailure(failure -> !ConnectionFailures.lost(failure))
                 .recoverWithItem(failure -> {

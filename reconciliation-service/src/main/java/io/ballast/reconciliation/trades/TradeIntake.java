@@ -16,6 +16,7 @@ import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
 import io.ballast.reconciliation.ledger.TradeRecord;
+import io.ballast.reconciliation.storage.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -36,12 +37,14 @@ class TradeIntake {
 
     private final StrictJson json;
     private final Ledger ledger;
+    private final Database database;
     private final TwoLevelCache cache;
     private final TimeSource time;
 
-    TradeIntake(StrictJson json, Ledger ledger, TwoLevelCache cache, TimeSource time) {
+    TradeIntake(StrictJson json, Ledger ledger, Database database, TwoLevelCache cache, TimeSource time) {
         this.json = json;
         this.ledger = ledger;
+        this.database = database;
         this.cache = cache;
         this.time = time;
     }
@@ -53,7 +56,9 @@ class TradeIntake {
             return ledger.change(key, Scope.ofTrades(trades.keySet()), book -> decide(key, trades, book))
                     .call(receipt -> receipt.unchanged() == receipt.received()
                             ? Uni.createFrom().voidItem()
-                            : cache.invalidate(CacheKeys.stale(key.userId(), key.account(), Set.of()), null));
+                            : cache.invalidate(
+                                    CacheKeys.stale(key.userId(), key.account(), Set.of()),
+                                    database.walPosition(key.userId()).orElse(null)));
         });
     }
 

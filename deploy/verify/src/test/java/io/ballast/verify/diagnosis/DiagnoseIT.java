@@ -211,7 +211,7 @@ class DiagnoseIT {
         int port = postgres.getPort();
         postgres.close();
 
-        named(reconciliation, "postgres-not-running", "database", "start PostgreSQL");
+        named(reconciliation, "postgres-not-running", "postgres-primary", "start PostgreSQL");
         assertThat(Http.status(reconciliation.url() + "/q/health/live")).isEqualTo(200);
 
         postgres = EmbeddedPostgres.builder().setPort(port).start();

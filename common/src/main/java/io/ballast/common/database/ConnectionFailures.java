@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.reconciliation.storage;
+package io.ballast.common.database;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -9,11 +10,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a lost or refused connection from a statement that was wrong. */
-final class ConnectionFailures {
+public final class ConnectionFailures {
+
+    private static final String READ_ONLY = "25006";
 
     private ConnectionFailures() {}
 
-    static boolean lost(Throwable failure) {
+    /** Whether the statement was not to blame: tried elsewhere, or later, it may well succeed. */
+    public static boolean lost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean lost =
                     switch (cause) {
@@ -22,6 +26,9 @@ final class ConnectionFailures {
                         case IOException io -> true;
                         case VertxException closed -> true;
                         case TimeoutException late -> true;
+                        case ServerUnavailableException away -> true;
+                        case NoStackTraceThrowable pool ->
+                            true; // so the pool tells that no connection came free in time
                         default -> false;
                     };
             if (lost) {
@@ -31,8 +38,18 @@ final class ConnectionFailures {
         return false;
     }
 
+    /** Whether the server refused a write because it is, or has become, a standby. */
+    static boolean readOnly(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException pg && READ_ONLY.equals(pg.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The innermost message on one line: a migration wraps what went wrong in a page of text. */
-    static String cause(Throwable failure) {
+    public static String cause(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
@@ -50,6 +67,6 @@ final class ConnectionFailures {
                         || state.startsWith("53")
                         || state.startsWith("57")
                         || state.equals("55P03")
-                        || state.equals("25006"));
+                        || state.equals(READ_ONLY));
     }
 }

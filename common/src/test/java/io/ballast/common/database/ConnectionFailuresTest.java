@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ballast.reconciliation.storage;
+package io.ballast.common.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
