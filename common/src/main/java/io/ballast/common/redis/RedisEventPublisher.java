@@ -15,33 +15,31 @@ import java.util.List;
 class RedisEventPublisher implements EventPublisher {
 
     private final RedisGateway redis;
-    private final MeterRegistry meters;
+    private final RedisOutgoing outgoing;
 
     RedisEventPublisher(RedisGateway redis, MeterRegistry meters) {
         this.redis = redis;
-        this.meters = meters;
+        this.outgoing = new RedisOutgoing(meters);
     }
 
     @Override
-    public Uni<Void> publish(List<Outgoing> events) {
+    public Uni<Void> publish(List<Outgoing> given) {
+        List<Outgoing> events = given.stream()
+                .filter(each -> outgoing.fits(each.topic(), each.event()))
+                .toList();
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return redis.batch(events.stream().map(RedisEventPublisher::append).toList())
-                .invoke(() -> events.forEach(this::count))
+                .invoke(() -> events.forEach(each -> outgoing.published(each.topic())))
                 .replaceWithVoid();
     }
 
     private static Request append(Outgoing outgoing) {
-        Request request =
-                Request.cmd(Command.XADD).arg(outgoing.topic().streamKey()).arg("*");
+        String stream = outgoing.topic().shards().keyOf(outgoing.event().subject());
+        Request request = Request.cmd(Command.XADD).arg(stream).arg("*");
         EventFields.encode(outgoing.event())
                 .forEach((field, value) -> request.arg(field).arg(value));
         return request;
-    }
-
-    private void count(Outgoing outgoing) {
-        meters.counter("ballast_events_published", "topic", outgoing.topic().topicName())
-                .increment();
     }
 }

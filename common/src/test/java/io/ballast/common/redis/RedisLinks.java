@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ballast.common.events.EventPublisher;
+import io.ballast.common.events.IdempotentPublisher;
 import io.ballast.common.resilience.Breakers;
 import io.ballast.common.resilience.ServiceInstance;
 import io.ballast.common.resilience.TestBreakers;
@@ -71,6 +72,10 @@ public final class RedisLinks implements AutoCloseable {
 
     public EventPublisher publisher() {
         return new RedisEventPublisher(gateway, meters);
+    }
+
+    public IdempotentPublisher idempotentPublisher() {
+        return new RedisIdempotentPublisher(gateway, meters);
     }
 
     public RedisTails tails() {

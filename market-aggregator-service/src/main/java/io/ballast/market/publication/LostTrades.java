@@ -1,53 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.market.publication;
 
-import io.ballast.market.venue.Channel;
-import io.ballast.market.venue.ControlEvent;
-import io.ballast.market.venue.FeedState;
 import io.ballast.market.venue.Symbol;
 import io.ballast.market.venue.Trade;
 import io.ballast.market.venue.VenueId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The trades that did not fit, as one run of ids for each venue and symbol. Not thread-safe. */
+/**
+ * The trades that did not fit, as one run for each venue and symbol. A run that is not announced yet goes on: whatever
+ * follows on its tape is lost too, so that no published trade ever lies inside a run. Not thread-safe.
+ */
 final class LostTrades {
 
     private record Tape(VenueId venue, Symbol symbol) {}
 
-    private record Run(long from, long to) {}
+    /** Trades lost in a row: the bounds of their ids and of their venue's times, and how many they are. */
+    record Run(VenueId venue, Symbol symbol, long from, long to, Instant fromTime, Instant toTime, long count) {
+
+        private static Run of(Trade trade) {
+            return new Run(trade.venue(), trade.symbol(), trade.id(), trade.id(), trade.time(), trade.time(), 1);
+        }
+
+        private Run and(Run other) {
+            return new Run(
+                    venue,
+                    symbol,
+                    Math.min(from, other.from),
+                    Math.max(to, other.to),
+                    fromTime.isBefore(other.fromTime) ? fromTime : other.fromTime,
+                    toTime.isAfter(other.toTime) ? toTime : other.toTime,
+                    count + other.count);
+        }
+    }
 
     private final Map<Tape, Run> runs = new LinkedHashMap<>();
 
-    boolean isEmpty() {
-        return runs.isEmpty();
+    /** Whether a run is under way to which {@code trade} belongs. */
+    boolean goesOnWith(Trade trade) {
+        return !runs.isEmpty() && runs.containsKey(new Tape(trade.venue(), trade.symbol()));
     }
 
     void add(Trade trade) {
-        runs.merge(
-                new Tape(trade.venue(), trade.symbol()),
-                new Run(trade.id(), trade.id()),
-                (run, last) -> new Run(Math.min(run.from(), last.from()), Math.max(run.to(), last.to())));
+        runs.merge(new Tape(trade.venue(), trade.symbol()), Run.of(trade), Run::and);
     }
 
-    /** What to announce; every run ends here, and a further loss begins a new one. */
-    List<ControlEvent> announce(Instant at) {
-        List<ControlEvent> gaps = runs.entrySet().stream()
-                .map(entry -> new ControlEvent(
-                        ControlEvent.Kind.GAP,
-                        entry.getKey().venue(),
-                        Channel.TRADES,
-                        entry.getKey().symbol(),
-                        FeedState.LIVE,
-                        "not published",
-                        entry.getValue().from(),
-                        entry.getValue().to(),
-                        at,
-                        null))
-                .toList();
-        runs.clear();
-        return gaps;
+    /** What to announce, the oldest runs first and at most so many; these end here, and a further loss begins anew. */
+    List<Run> end(int most) {
+        List<Run> ended = new ArrayList<>();
+        var oldest = runs.values().iterator();
+        while (oldest.hasNext() && ended.size() < most) {
+            ended.add(oldest.next());
+            oldest.remove();
+        }
+        return ended;
     }
 }

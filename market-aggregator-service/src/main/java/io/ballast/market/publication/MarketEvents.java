@@ -10,6 +10,7 @@ import io.ballast.market.aggregation.MergedBook;
 import io.ballast.market.aggregation.MergedLevel;
 import io.ballast.market.book.PriceLevel;
 import io.ballast.market.book.TopOfBook;
+import io.ballast.market.venue.Channel;
 import io.ballast.market.venue.ControlEvent;
 import io.ballast.market.venue.FeedState;
 import io.ballast.market.venue.Trade;
@@ -18,6 +19,7 @@ import io.ballast.market.venue.VenueQuote;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -117,6 +119,22 @@ final class MarketEvents {
                 };
         return new Event(
                 id("control"), SOURCE, type, event.symbol().toString(), event.at(), event.traceparent(), null, data);
+    }
+
+    /** Trades that will not be published: the bounds of their ids and times are exact, all between them are lost. */
+    Event gap(LostTrades.Run run, Instant at) {
+        String data = object(json -> {
+            json.writeStringField("venue", run.venue().value());
+            json.writeStringField("channel", Channel.TRADES.wireName());
+            json.writeStringField("state", FeedState.LIVE.name());
+            json.writeStringField("reason", "not published");
+            text(json, "from", run.from());
+            text(json, "to", run.to());
+            text(json, "from_time", run.fromTime());
+            text(json, "to_time", run.toTime());
+            json.writeNumberField("count", run.count());
+        });
+        return new Event(id("control"), SOURCE, "market.gap", run.symbol().toString(), at, null, null, data);
     }
 
     private String id(String kind) {

@@ -2,12 +2,14 @@
 package io.ballast.market.publication;
 
 import io.ballast.common.events.Event;
-import io.ballast.common.events.EventPublisher;
 import io.ballast.common.events.EventPublisher.Outgoing;
+import io.ballast.common.events.IdempotentPublisher;
+import io.ballast.common.events.IdempotentPublisher.Numbered;
 import io.ballast.common.events.Topic;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.ballast.market.aggregation.ConsolidatedQuote;
+import io.ballast.market.publication.PublicationBuffer.Batch;
 import io.ballast.market.publication.PublicationBuffer.QuoteKey;
 import io.ballast.market.publication.PublishSpans.Traced;
 import io.ballast.market.venue.ControlEvent;
@@ -16,6 +18,8 @@ import io.ballast.market.venue.Trade;
 import io.ballast.market.venue.VenueQuote;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -23,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what the market did: one batch at a time, each as large as what gathered while the one before was under
- * way. Every trade and control event is published at least once and in order, unless the buffer overflowed; quotes are
- * conflated under pressure.
+ * way. X
  *
  * <p>Safe for use from every venue's loop; the lock is held for queue operations only.
  */
@@ -33,20 +36,22 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
 
     private static final Logger LOG = Logger.getLogger(MarketPublication.class);
 
-    private final EventPublisher publisher;
+    private final IdempotentPublisher publisher;
     private final PublishSpans spans;
     private final PublicationConfig config;
     private final TimeSource time;
     private final Timer timer;
-    private final MarketEvents events = new MarketEvents(UUID.randomUUID().toString());
+    private final String process = UUID.randomUUID().toString();
+    private final MarketEvents events = new MarketEvents(process);
     private final Object lock = new Object();
+    private final Drops drops;
     private final PublicationBuffer buffer;
     private final LostTrades lost = new LostTrades();
     private boolean flushing;
     private boolean away;
 
     MarketPublication(
-            EventPublisher publisher,
+            IdempotentPublisher publisher,
             PublishSpans spans,
             PublicationConfig config,
             TimeSource time,
@@ -57,9 +62,10 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
         this.config = config;
         this.time = time;
         this.timer = timer;
-        this.buffer = new PublicationBuffer(config, (topic, reason) -> meters.counter(
+        this.drops = (topic, reason) -> meters.counter(
                         "ballast_events_dropped", "topic", topic.topicName(), "reason", reason)
-                .increment());
+                .increment();
+        this.buffer = new PublicationBuffer(config, drops);
         for (Topic topic : List.of(Topic.MARKET_TRADES, Topic.MARKET_CONTROL)) {
             meters.counter("ballast_events_dropped", "topic", topic.topicName(), "reason", "full");
         }
@@ -67,10 +73,10 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
 
     @Override
     public void trade(Trade trade, @Nullable String traceparent) {
-        Event event = events.trade(trade, traceparent);
         synchronized (lock) {
-            if (!buffer.trade(event)) {
+            if (lost.goesOnWith(trade) || !buffer.trade(trade, traceparent)) {
                 lost.add(trade);
+                drops.dropped(Topic.MARKET_TRADES, "full");
             }
         }
         flush();
@@ -105,7 +111,7 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
     }
 
     private void flush() {
-        List<Outgoing> batch;
+        Batch batch;
         synchronized (lock) {
             if (flushing) {
                 return;
@@ -116,19 +122,43 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
             }
             flushing = true;
         }
-        Traced traced = spans.begin(batch);
+        List<Outgoing> outgoing = outgoing(batch);
+        Traced traced = spans.begin(outgoing);
         publisher
-                .publish(traced.events())
+                .publish(process, numbered(batch, traced.events()))
                 .onTermination()
                 .invoke(traced.end())
                 .subscribe()
                 .with(done -> confirmed(), this::failed);
     }
 
+    private List<Outgoing> outgoing(Batch batch) {
+        List<Outgoing> all = new ArrayList<>();
+        batch.controls().forEach(control -> all.add(new Outgoing(Topic.MARKET_CONTROL, control.event())));
+        batch.trades()
+                .forEach(pending -> all.add(
+                        new Outgoing(Topic.MARKET_TRADES, events.trade(pending.trade(), pending.traceparent()))));
+        batch.quotes().forEach(quote -> all.add(new Outgoing(Topic.MARKET_QUOTES, quote.event())));
+        return all;
+    }
+
+    private static List<Numbered> numbered(Batch batch, List<Outgoing> events) {
+        List<Numbered> all = new ArrayList<>();
+        Iterator<Outgoing> next = events.iterator();
+        batch.controls().forEach(control -> all.add(number(next.next(), control.number())));
+        batch.trades().forEach(pending -> all.add(number(next.next(), pending.number())));
+        batch.quotes().forEach(quote -> all.add(number(next.next(), quote.number())));
+        return all;
+    }
+
+    private static Numbered number(Outgoing outgoing, long number) {
+        return new Numbered(outgoing.topic(), outgoing.event(), number);
+    }
+
     private void confirmed() {
         synchronized (lock) {
             buffer.confirmed();
-            lost.announce(time.now()).forEach(gap -> buffer.control(events.control(gap)));
+            lost.end(buffer.roomForGaps()).forEach(run -> buffer.gap(events.gap(run, time.now())));
             if (away) {
                 away = false;
                 LOG.info("publishing again");
@@ -147,6 +177,20 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
             }
         }
         timer.after(config.retryInterval(), this::retry);
+    }
+
+    /** How many trades wait. */
+    int waitingTrades() {
+        synchronized (lock) {
+            return buffer.waitingTrades();
+        }
+    }
+
+    /** What the waiting trades keep in memory, about. */
+    long waitingTradeBytes() {
+        synchronized (lock) {
+            return buffer.waitingTradeBytes();
+        }
     }
 
     private void retry() {

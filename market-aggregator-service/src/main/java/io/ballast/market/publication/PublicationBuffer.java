@@ -2,39 +2,50 @@
 package io.ballast.market.publication;
 
 import io.ballast.common.events.Event;
-import io.ballast.common.events.EventPublisher.Outgoing;
 import io.ballast.common.events.Topic;
+import io.ballast.market.venue.Trade;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be published, within bounds: control events push out the oldest of their kind, trades are refused when
- * there is no room, quotes make way for newer ones of the same symbol and venue. What is being published counts too.
- * Order is kept within each topic. Not thread-safe.
+ * What waits to be published, within bounds: control events push out the oldest of their kind, but never the
+ * announcement of a gap; trades are refused when there is no room; quotes make way for newer ones of the same symbol
+ * and venue. What is being published counts too. Order is kept within each topic, and so numbered. Not thread-safe.
  */
 final class PublicationBuffer {
 
     /** Whose quote it is; only the newest of these matters. */
     record QuoteKey(String symbol, String venue) {}
 
-    private record Quote(QuoteKey key, Event event) {}
+    record Quote(long number, QuoteKey key, Event event) {}
+
+    record Control(long number, Event event, boolean gap) {}
+
+    /** What to send next. */
+    record Batch(List<Control> controls, List<PendingTrade> trades, List<Quote> quotes) {
+
+        boolean isEmpty() {
+            return controls.isEmpty() && trades.isEmpty() && quotes.isEmpty();
+        }
+    }
 
     private final PublicationConfig bounds;
     private final Drops drops;
-    private final Deque<Event> controls = new ArrayDeque<>();
-    private final Deque<Event> trades = new ArrayDeque<>();
-    /** By a number of its own while there is room, by its {@link QuoteKey} under pressure. */
+    private final Deque<Control> controls = new ArrayDeque<>();
+    private final Deque<PendingTrade> trades = new ArrayDeque<>();
+    /** By its number while there is room, by its {@link QuoteKey} under pressure. */
     private final Map<Object, Quote> quotes = new LinkedHashMap<>();
 
+    private final Batch taken = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private long numbers;
-
-    private final List<Event> takenControls = new ArrayList<>();
-    private final List<Event> takenTrades = new ArrayList<>();
-    private final List<Quote> takenQuotes = new ArrayList<>();
+    private int gaps;
+    private long tradeBytes;
 
     PublicationBuffer(PublicationConfig bounds, Drops drops) {
         if (Math.min(Math.min(bounds.batch(), bounds.trades()), Math.min(bounds.quotes(), bounds.controls())) < 1) {
@@ -45,52 +56,70 @@ final class PublicationBuffer {
     }
 
     void control(Event event) {
-        if (controls.size() + takenControls.size() >= bounds.controls() && !controls.isEmpty()) {
-            controls.removeFirst();
-            drops.dropped(Topic.MARKET_CONTROL, "full");
+        if (controls.size() + taken.controls().size() < bounds.controls() || pushOutTheOldest()) {
+            controls.addLast(new Control(++numbers, event, false));
         }
-        controls.addLast(event);
+    }
+
+    private boolean pushOutTheOldest() {
+        drops.dropped(Topic.MARKET_CONTROL, "full");
+        Iterator<Control> oldest = controls.iterator();
+        while (oldest.hasNext()) {
+            if (!oldest.next().gap()) {
+                oldest.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many gaps can be taken for announcement. */
+    int roomForGaps() {
+        return bounds.controls() - gaps;
+    }
+
+    void gap(Event event) {
+        gaps++;
+        controls.addLast(new Control(++numbers, event, true));
     }
 
     /** @return whether there was room */
-    boolean trade(Event event) {
-        if (trades.size() + takenTrades.size() >= bounds.trades()) {
-            drops.dropped(Topic.MARKET_TRADES, "full");
+    boolean trade(Trade trade, @Nullable String traceparent) {
+        PendingTrade pending = new PendingTrade(numbers + 1, trade, traceparent);
+        if (waitingTrades() >= bounds.trades() || tradeBytes + pending.bytes() > bounds.tradeBytes()) {
             return false;
         }
-        trades.addLast(event);
+        numbers++;
+        tradeBytes += pending.bytes();
+        trades.addLast(pending);
         return true;
     }
 
     void quote(QuoteKey key, Event event) {
-        put(key, event, quotes.size() >= bounds.quotes());
+        put(new Quote(++numbers, key, event), quotes.size() >= bounds.quotes());
     }
 
-    private void put(QuoteKey key, Event event, boolean pressure) {
-        Object under = pressure ? key : (Object) numbers++;
+    private void put(Quote quote, boolean pressure) {
+        Object under = pressure ? quote.key() : (Object) quote.number();
         if (quotes.remove(under) != null) {
             drops.dropped(Topic.MARKET_QUOTES, "conflated");
         }
-        quotes.put(under, new Quote(key, event)); // at the end: a subject's events stay in order
+        quotes.put(under, quote); // at the end: a subject's events stay in order
     }
 
     /** The next batch, in order; empty if nothing waits. It stays in here until {@link #confirmed} or {@link #failed}. */
-    List<Outgoing> take() {
-        move(controls, takenControls);
-        move(trades, takenTrades);
-        var waiting = quotes.values().iterator();
-        while (waiting.hasNext() && takenQuotes.size() < bounds.batch()) {
-            takenQuotes.add(waiting.next());
+    Batch take() {
+        move(controls, taken.controls());
+        move(trades, taken.trades());
+        Iterator<Quote> waiting = quotes.values().iterator();
+        while (waiting.hasNext() && taken.quotes().size() < bounds.batch()) {
+            taken.quotes().add(waiting.next());
             waiting.remove();
         }
-        List<Outgoing> batch = new ArrayList<>();
-        takenControls.forEach(event -> batch.add(new Outgoing(Topic.MARKET_CONTROL, event)));
-        takenTrades.forEach(event -> batch.add(new Outgoing(Topic.MARKET_TRADES, event)));
-        takenQuotes.forEach(quote -> batch.add(new Outgoing(Topic.MARKET_QUOTES, quote.event())));
-        return batch;
+        return new Batch(List.copyOf(taken.controls()), List.copyOf(taken.trades()), List.copyOf(taken.quotes()));
     }
 
-    private void move(Deque<Event> from, List<Event> to) {
+    private <T> void move(Deque<T> from, List<T> to) {
         while (to.size() < bounds.batch() && !from.isEmpty()) {
             to.add(from.removeFirst());
         }
@@ -98,23 +127,34 @@ final class PublicationBuffer {
 
     /** The batch taken is in the streams. */
     void confirmed() {
-        takenControls.clear();
-        takenTrades.clear();
-        takenQuotes.clear();
+        taken.controls().forEach(control -> gaps -= control.gap() ? 1 : 0);
+        taken.trades().forEach(trade -> tradeBytes -= trade.bytes());
+        forgetTaken();
     }
 
     /** The batch taken is, as far as is known, not in the streams: it waits again, before all others. */
     void failed() {
-        takenControls.reversed().forEach(controls::addFirst);
-        takenTrades.reversed().forEach(trades::addFirst);
-        List<Quote> all = new ArrayList<>(takenQuotes);
+        taken.controls().reversed().forEach(controls::addFirst);
+        taken.trades().reversed().forEach(trades::addFirst);
+        List<Quote> all = new ArrayList<>(taken.quotes());
         all.addAll(quotes.values());
         quotes.clear();
-        confirmed();
-        all.forEach(quote -> put(quote.key(), quote.event(), true)); // old quotes help nobody once the streams are back
+        forgetTaken();
+        all.forEach(quote -> put(quote, true)); // old quotes help nobody once the streams are back
+    }
+
+    private void forgetTaken() {
+        taken.controls().clear();
+        taken.trades().clear();
+        taken.quotes().clear();
     }
 
     int waitingTrades() {
-        return trades.size() + takenTrades.size();
+        return trades.size() + taken.trades().size();
+    }
+
+    /** What the waiting trades keep in memory, about. */
+    long waitingTradeBytes() {
+        return tradeBytes;
     }
 }

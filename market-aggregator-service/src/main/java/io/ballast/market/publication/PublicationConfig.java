@@ -14,14 +14,18 @@ interface PublicationConfig {
     int batch();
 
     /** Trades kept while the streams are away; what does not fit is announced as a gap. */
-    @WithDefault("50000")
+    @WithDefault("300000")
     int trades();
+
+    /** Bytes that these trades may keep in memory, about; the first bound that is reached counts. */
+    @WithDefault("67108864")
+    long tradeBytes();
 
     /** Quotes waiting beyond which only the newest of each symbol and venue is kept. */
     @WithDefault("1000")
     int quotes();
 
-    /** Control events kept while the streams are away; beyond it the oldest go. */
+    /** Control events kept while the streams are away; beyond it the oldest go, except announcements of gaps. */
     @WithDefault("10000")
     int controls();
 

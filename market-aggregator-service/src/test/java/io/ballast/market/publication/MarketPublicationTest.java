@@ -3,6 +3,7 @@ package io.ballast.market.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ballast.common.events.Catalogue;
 import io.ballast.common.events.Event;
 import io.ballast.common.events.Topic;
 import io.ballast.common.money.Decimal;
@@ -35,22 +36,26 @@ class MarketPublicationTest {
     private final FakePublisher streams = new FakePublisher();
     private final ManualTime time = new ManualTime();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MarketPublication publication = new MarketPublication(
-            streams,
-            batch -> new Traced(batch, () -> {}),
-            TestConfig.of(
-                    PublicationConfig.class,
-                    "ballast.market.publication.trades",
-                    "5",
-                    "ballast.market.publication.quotes",
-                    "3",
-                    "ballast.market.publication.controls",
-                    "4",
-                    "ballast.market.publication.batch",
-                    "2"),
-            time,
-            time,
-            meters);
+    private final MarketPublication publication = publication("ballast.market.publication.trades", "5");
+
+    private MarketPublication publication(String setting, String value) {
+        return new MarketPublication(
+                streams,
+                batch -> new Traced(batch, () -> {}),
+                TestConfig.of(
+                        PublicationConfig.class,
+                        setting,
+                        value,
+                        "ballast.market.publication.quotes",
+                        "3",
+                        "ballast.market.publication.controls",
+                        "4",
+                        "ballast.market.publication.batch",
+                        "2"),
+                time,
+                time,
+                meters);
+    }
 
     @Test
     void aTradeIsPublishedUnderItsVenuesIdWithTheWiresDigits() {
@@ -114,11 +119,89 @@ class MarketPublicationTest {
         assertThat(gap.type()).isEqualTo("market.gap");
         assertThat(gap.data())
                 .isEqualTo("{\"venue\":\"binance\",\"channel\":\"trades\",\"state\":\"LIVE\","
-                        + "\"reason\":\"not published\",\"from\":\"6\",\"to\":\"9\"}");
+                        + "\"reason\":\"not published\",\"from\":\"6\",\"to\":\"9\","
+                        + "\"from_time\":\"2026-01-05T12:00:00.250Z\",\"to_time\":\"2026-01-05T12:00:00.250Z\","
+                        + "\"count\":4}");
 
         publication.trade(trade(10), null);
         assertThat(ids()).endsWith(10L);
         assertThat(streams.in(Topic.MARKET_CONTROL)).as("told once").hasSize(1);
+    }
+
+    @Test
+    void aBatchWhoseConfirmationWasLostIsNotPublishedTwice() {
+        streams.deaf = true;
+        for (int id = 1; id <= 5; id++) {
+            publication.trade(trade(id), null);
+        }
+        time.advance(Duration.ofSeconds(2));
+        streams.deaf = false;
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(streams.attempts).hasSizeGreaterThan(3);
+        assertThat(ids()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void theAnnouncementOfAGapIsNeverPushedOut() {
+        streams.away = true;
+        for (int id = 1; id <= 9; id++) {
+            publication.trade(trade(id), null);
+        }
+        streams.away = false;
+        streams.slow = true;
+        time.advance(Duration.ofMillis(250));
+        streams.settle(); // the gap of 6 to 9 waits from now on
+        streams.away = true;
+        streams.settle();
+        for (int number = 1; number <= 20; number++) {
+            publication.control(down("cause " + number));
+        }
+        streams.away = false;
+        streams.slow = false;
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(streams.in(Topic.MARKET_CONTROL).stream().map(Event::type)).containsOnlyOnce("market.gap");
+        assertThat(streams.in(Topic.MARKET_CONTROL)).hasSize(4);
+    }
+
+    @Test
+    void tradesAreBoundedInBytesToo() {
+        MarketPublication small = publication("ballast.market.publication.trade-bytes", "800");
+        streams.away = true;
+        for (int id = 1; id <= 9; id++) {
+            small.trade(trade(id), id == 4 ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" : null);
+        }
+
+        assertThat(small.waitingTrades()).isEqualTo(3);
+        assertThat(small.waitingTradeBytes()).isEqualTo(600);
+        assertThat(dropped("market.trades", "full")).isEqualTo(6);
+    }
+
+    @Test
+    void everythingItPublishesIsOfTheCatalogue() {
+        streams.away = true;
+        for (int id = 1; id <= 9; id++) {
+            publication.trade(trade(id), null);
+        }
+        publication.quote(quote("1.0", FeedState.LIVE));
+        publication.quote(new VenueQuote(VENUE, CRV, FeedState.GAP, TopOfBook.EMPTY, true, AT, 0, null));
+        publication.control(down("gone"));
+        publication.control(new ControlEvent(
+                ControlEvent.Kind.GAP, VENUE, Channel.TRADES, CRV, FeedState.GAP, "hole", 1L, 4L, AT, null));
+        streams.away = false;
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(streams.published.stream().map(o -> o.event().type()))
+                .contains("market.trade", "market.quote", "market.state", "market.gap");
+        assertThat(streams.published)
+                .allSatisfy(outgoing -> assertThat(Catalogue.problem(outgoing.topic(), outgoing.event()))
+                        .isEmpty());
+    }
+
+    private static ControlEvent down(String reason) {
+        return new ControlEvent(
+                ControlEvent.Kind.STATE, VENUE, Channel.BOOK, CRV, FeedState.DOWN, reason, null, null, AT, null);
     }
 
     @Test
@@ -151,17 +234,7 @@ class MarketPublicationTest {
     void controlEventsAreNeverConflatedAndTheOldestGoWhenThereAreTooMany() {
         streams.away = true;
         for (int number = 1; number <= 6; number++) {
-            publication.control(new ControlEvent(
-                    ControlEvent.Kind.STATE,
-                    VENUE,
-                    Channel.BOOK,
-                    CRV,
-                    FeedState.DOWN,
-                    "cause " + number,
-                    null,
-                    null,
-                    AT,
-                    null));
+            publication.control(down("cause " + number));
         }
         streams.away = false;
         time.advance(Duration.ofSeconds(1));
