@@ -150,20 +150,67 @@ final class DataCheck {
         if (!isText()) {
             return json.currentToken().isNumeric();
         }
+        String text = json.getText();
+        if (isPlain(text)) {
+            return true;
+        }
         try {
-            Decimal.parse(json.getText());
+            Decimal.parse(text);
             return true;
         } catch (NumberFormatException e) {
             return false;
         }
     }
 
+    /** The usual form at a tenth of the cost: digits, and a point with digits on both sides. */
+    private static boolean isPlain(String text) {
+        int point = -1;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '.' && point < 0 && i > 0 && i < length - 1) {
+                point = i;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return length > 0 && length <= Decimal.MAX_LENGTH;
+    }
+
     private static boolean isInstant(String text) {
+        if (isUsualInstant(text)) {
+            return true;
+        }
         try {
             Instant.parse(text);
             return true;
         } catch (DateTimeException e) {
             return false;
         }
+    }
+
+    /** {@code 2026-01-05T12:00:00Z}, with up to nine more digits; on a day that every month has. */
+    private static boolean isUsualInstant(String text) {
+        int length = text.length();
+        if (length < 20 || length > 30 || length == 21 || text.charAt(length - 1) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < length - 1; i++) {
+            char c = text.charAt(i);
+            char form = i < 20 ? "dddd-dd-ddTdd:dd:dd.".charAt(i) : 'd';
+            if (form == 'd' ? c < '0' || c > '9' : c != form) {
+                return false;
+            }
+        }
+        return within(text, 5, 1, 12)
+                && within(text, 8, 1, 28)
+                && within(text, 11, 0, 23)
+                && within(text, 14, 0, 59)
+                && within(text, 17, 0, 59);
+    }
+
+    private static boolean within(String text, int at, int least, int most) {
+        int number = (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+        return number >= least && number <= most;
     }
 }

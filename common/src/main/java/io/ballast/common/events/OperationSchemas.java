@@ -35,11 +35,15 @@ final class OperationSchemas {
             optional("reason", new Text()),
             optional("trace_id", new Text()));
 
+    /** Without a value where what it was of cannot be measured any more. */
     static final Members HEALTH = Members.of(
-            required("value", new Number()),
+            required("state", new Text()),
+            optional("value", new Number()),
             optional("limit", new Number()),
             optional("forecast", new Number()),
-            optional("score", new Number()));
+            optional("score", new Number()),
+            optional("unit", new Text()),
+            optional("instance", new Text()));
 
     private OperationSchemas() {}
 }

@@ -31,7 +31,7 @@ class RedisEventPublisher implements EventPublisher {
             return Uni.createFrom().voidItem();
         }
         return redis.batch(events.stream().map(RedisEventPublisher::append).toList())
-                .invoke(() -> events.forEach(each -> outgoing.published(each.topic())))
+                .invoke(() -> outgoing.published(events.stream().map(Outgoing::topic)))
                 .replaceWithVoid();
     }
 

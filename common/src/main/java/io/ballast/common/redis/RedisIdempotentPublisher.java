@@ -15,21 +15,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One script for each stream and batch: entries beyond the number that the producer reached there are appended, and
+ * A script for some entries of one stream: those beyond the number that the producer reached there are appended, and
  * that number moves with them. So a batch that is tried again, or that a frozen server carries out long after its
  * connection was given up, appends nothing twice.
  */
 @ApplicationScoped
 class RedisIdempotentPublisher implements IdempotentPublisher {
 
+    /** Entries of one script. The server works on the first of them while the client still writes the next. */
+    private static final int SCRIPT = 50;
+
     private static final String REMEMBERED = Long.toString(Duration.ofDays(1).toMillis());
 
-    /** Arguments: how long to remember; then for each entry its number, how many texts follow, and these. */
+    /**
+     * Arguments: how long to remember; the number that must have been reached before, so that after a script that failed
+     * none behind it makes its entries look done; then for each entry its number, how many texts follow, and these.
+     */
     private static final String APPEND =
             """
             local reached = redis.call('GET', KEYS[2])
             local last = tonumber(reached or '-1')
-            local at, appended = 2, 0
+            if last < tonumber(ARGV[2]) then
+              return redis.error_reply('ERR the entries before these are missing')
+            end
+            local at, appended = 3, 0
             while at < #ARGV do
               local texts = tonumber(ARGV[at + 1])
               local number = tonumber(ARGV[at])
@@ -64,20 +73,28 @@ class RedisIdempotentPublisher implements IdempotentPublisher {
             return Uni.createFrom().voidItem();
         }
         List<Request> requests = new ArrayList<>();
-        streams.forEach((stream, batch) -> requests.add(append(producer, stream, batch)));
+        streams.forEach((stream, batch) -> {
+            long before = -1;
+            for (int at = 0; at < batch.size(); at += SCRIPT) {
+                List<Numbered> some = batch.subList(at, Math.min(at + SCRIPT, batch.size()));
+                requests.add(append(producer, stream, before, some));
+                before = some.getLast().number();
+            }
+        });
         return redis.batch(requests)
-                .invoke(() ->
-                        streams.values().forEach(batch -> batch.forEach(each -> outgoing.published(each.topic()))))
+                .invoke(() -> outgoing.published(
+                        streams.values().stream().flatMap(List::stream).map(Numbered::topic)))
                 .replaceWithVoid();
     }
 
-    private static Request append(String producer, String stream, List<Numbered> batch) {
+    static Request append(String producer, String stream, long before, List<Numbered> batch) {
         Request request = Request.cmd(Command.EVAL)
                 .arg(APPEND)
                 .arg("2")
                 .arg(stream)
                 .arg(marker(producer, stream))
-                .arg(REMEMBERED);
+                .arg(REMEMBERED)
+                .arg(Long.toString(before));
         for (Numbered each : batch) {
             Map<String, String> fields = EventFields.encode(each.event());
             request.arg(Long.toString(each.number())).arg(Integer.toString(2 * fields.size()));

@@ -5,6 +5,9 @@ import io.ballast.common.events.Catalogue;
 import io.ballast.common.events.Event;
 import io.ballast.common.events.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,9 @@ final class RedisOutgoing {
         return problem == null;
     }
 
-    void published(Topic topic) {
-        meters.counter("ballast_events_published", "topic", topic.topicName()).increment();
+    void published(Stream<Topic> topics) {
+        topics.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .forEach((topic, count) -> meters.counter("ballast_events_published", "topic", topic.topicName())
+                        .increment(count));
     }
 }

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ballast.common.events.DataType.Member;
 import io.ballast.common.events.EventFields.Decoded;
+import io.ballast.common.money.Decimal;
 import io.ballast.common.security.Caller;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -164,6 +167,43 @@ class CatalogueTest {
         assertThatThrownBy(() -> EventFields.encode(Topic.CACHE_INVALIDATIONS, event))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(cause);
+    }
+
+    /** Differential: the short cuts for usual forms say what the parsers say. */
+    @Test
+    void timesAndDecimalsAreWhatTheirParsersTake() {
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder time = new StringBuilder(Instant.ofEpochSecond(
+                            random.nextLong(4_000_000_000L), random.nextInt(3) == 0 ? 0 : random.nextInt(1_000_000_000))
+                    .toString());
+            StringBuilder price = new StringBuilder(Double.toString(random.nextInt(1_000) / 8.0));
+            if (random.nextBoolean()) {
+                time.setCharAt(random.nextInt(time.length()), "0123456789.:-TZ ".charAt(random.nextInt(16)));
+                price.setCharAt(random.nextInt(price.length()), "0123456789.-+eE ".charAt(random.nextInt(16)));
+            }
+            Event event = samples.any(EventType.MARKET_TRADE);
+            ObjectNode data = samples.data(EventType.MARKET_TRADE, null);
+            String at = time.toString();
+            data.put("venue_time", at);
+            assertThat(Catalogue.problem(Topic.MARKET_TRADES, withData(event, data))
+                            .isEmpty())
+                    .as(at)
+                    .isEqualTo(takes(() -> Instant.parse(at)));
+            String value = price.toString();
+            data.put("venue_time", "2026-01-05T12:00:00Z").put("price", value);
+            assertThat(Catalogue.problem(Topic.MARKET_TRADES, withData(event, data))
+                            .isEmpty())
+                    .as(value)
+                    .isEqualTo(takes(() -> Decimal.parse(value)));
+        }
+    }
+
+    private static boolean takes(Supplier<?> parser) {
+        try {
+            return parser.get() != null;
+        } catch (DateTimeException | NumberFormatException e) {
+            return false;
+        }
     }
 
     @Test

@@ -82,6 +82,21 @@ class RedisIdempotentPublisherTest extends IdempotentPublisherContractTest {
         assertThat(ids(Topic.MARKET_TRADES)).isEqualTo(names(1, 700));
     }
 
+    /** A large batch is several scripts; one of them may fail (no memory for a moment) and the next one not. */
+    @Test
+    void noScriptIsCarriedOutWhenOneBeforeItFailed() {
+        String stream = Topic.MARKET_TRADES.streamKey();
+        publisher().publish("p", trades(1, 3)).await().atMost(SOON);
+        assertThatThrownBy(() -> links.gateway()
+                        .batch(List.of(RedisIdempotentPublisher.append("p", stream, 6, trades(7, 9))))
+                        .await()
+                        .atMost(SOON))
+                .hasMessageContaining("the entries before these are missing");
+
+        publisher().publish("p", trades(4, 200)).await().atMost(SOON);
+        assertThat(ids(Topic.MARKET_TRADES)).isEqualTo(names(1, 200));
+    }
+
     @Test
     void whatIsRememberedOfAProducerGoesAfterADay() {
         publisher().publish("p", trades(1, 1)).await().atMost(SOON);

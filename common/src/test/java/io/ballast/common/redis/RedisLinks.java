@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ballast.common.events.EventPublisher;
 import io.ballast.common.events.IdempotentPublisher;
+import io.ballast.common.observability.Tracing;
 import io.ballast.common.resilience.Breakers;
 import io.ballast.common.resilience.ServiceInstance;
 import io.ballast.common.resilience.TestBreakers;
@@ -13,9 +14,12 @@ import io.ballast.common.testing.RealTime;
 import io.ballast.common.testing.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** For tests of other packages: the Redis beans of one replica, with quick settings, over a real server. */
@@ -76,6 +80,21 @@ public final class RedisLinks implements AutoCloseable {
 
     public IdempotentPublisher idempotentPublisher() {
         return new RedisIdempotentPublisher(gateway, meters);
+    }
+
+    /** Those of one instance. */
+    RedisTopicConsumers consumers(String... settings) {
+        List<String> all = new ArrayList<>(
+                List.of("claim-after=600ms", "retry-first=10ms", "retry-ceiling=40ms", "handler-limit=10s"));
+        all.addAll(List.of(settings));
+        return new RedisTopicConsumers(
+                blocking,
+                config,
+                Settings.of(ConsumerConfig.class, "ballast.events.consumer", all.toArray(String[]::new)),
+                time,
+                time,
+                meters,
+                new Tracing(OpenTelemetry.noop()));
     }
 
     public RedisTails tails() {

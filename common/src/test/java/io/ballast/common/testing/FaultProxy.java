@@ -68,16 +68,24 @@ public final class FaultProxy implements AutoCloseable {
         freeze();
     }
 
-    /** Ends the connections there are at once; new ones work. */
-    public synchronized void cut() {
-        sockets.forEach(NetSocket::close);
-        sockets.clear();
+    /** Ends the connections there are, and returns when nothing passes any more; new ones work. */
+    public void cut() {
+        end(newcomers());
     }
 
-    /** Ends the connections there are, and every new one at once. */
-    public synchronized void refuse() {
-        newcomers = Newcomers.REFUSED;
-        cut();
+    /** As {@link #cut}, and ends every new one at once. */
+    public void refuse() {
+        end(Newcomers.REFUSED);
+    }
+
+    private void end(Newcomers next) {
+        List<Future<Void>> closing;
+        synchronized (this) {
+            newcomers = next;
+            closing = sockets.stream().map(NetSocket::close).toList();
+            sockets.clear();
+        }
+        await(Future.join(closing));
     }
 
     /** New connections work again; what was frozen stays dead, as it does when a peer vanished. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ballast.common.events.Catalogue;
 import io.ballast.common.events.EventPublisher;
 import io.ballast.common.resilience.ServiceInstance;
 import io.ballast.common.testing.ManualTime;
@@ -47,6 +48,8 @@ class HealthMonitorTest {
         if (redisAway) {
             return Uni.createFrom().failure(new IllegalStateException("Redis is away"));
         }
+        assertThat(events).allSatisfy(o -> assertThat(Catalogue.problem(o.topic(), o.event()))
+                .isEmpty());
         published.addAll(events);
         return Uni.createFrom().voidItem();
     }

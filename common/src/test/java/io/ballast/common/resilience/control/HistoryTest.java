@@ -5,7 +5,9 @@ import static io.ballast.common.resilience.control.Instance.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ballast.common.events.Catalogue;
 import io.ballast.common.events.Event;
+import io.ballast.common.events.Topic;
 import io.ballast.common.resilience.BreakerState;
 import io.ballast.common.resilience.TestBreakers;
 import io.ballast.common.testing.ManualTime;
@@ -31,6 +33,17 @@ class HistoryTest {
                         tuple(BreakerState.CLOSED, BreakerState.OPEN, "failures"));
         assertThat(store.events()).extracting(Event::subject).containsOnly("demo/redis");
         assertThat(store.events()).extracting(Event::type).containsOnly("circuit.transition");
+    }
+
+    @Test
+    void everythingItTellsIsOfTheCatalogue() {
+        TestBreakers.trip(a.breakers, "redis");
+        time.advance(Duration.ofSeconds(60));
+        answer(a.http.forceOpen("redis", "maintenance", null));
+
+        assertThat(store.events()).extracting(Event::type).contains("circuit.transition", "circuit.override");
+        assertThat(store.events()).allSatisfy(event -> assertThat(Catalogue.problem(Topic.CIRCUIT_EVENTS, event))
+                .isEmpty());
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A real Redis that goes away in the middle of a stream of trades. With {@code -Dballast.soak=true} what 5,000 trades a
  * second are in a minute, through the buffer's own bounds; else a tenth of that.
  */
-class RedisAwayTest {
+class TradesWhileRedisIsAwayTest {
 
     private static final boolean SOAK = Boolean.getBoolean("ballast.soak");
     private static final int AWAY = SOAK ? 300_000 : 30_000;

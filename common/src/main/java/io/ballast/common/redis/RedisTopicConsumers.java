@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.redis;
+
+import io.ballast.common.events.EventHandler;
+import io.ballast.common.events.Topic;
+import io.ballast.common.observability.Tracing;
+import io.ballast.common.time.TimeSource;
+import io.ballast.common.time.Timer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.client.RedisClientName;
+import io.vertx.mutiny.redis.client.Redis;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes {@link RedisTopicConsumer}s over the client that is kept for them. */
+@ApplicationScoped
+public class RedisTopicConsumers {
+
+    private static final String DEAD_LETTERS = "ballast:stream:dlq:";
+
+    private final RedisTopicConsumer.Surroundings around;
+    private final ConsumerConfig pace;
+    private final Tracing tracing;
+    private final String instance = UUID.randomUUID().toString();
+
+    RedisTopicConsumers(
+            @RedisClientName("consumer") Redis redis,
+            RedisConfig config,
+            ConsumerConfig pace,
+            TimeSource time,
+            Timer timer,
+            MeterRegistry meters,
+            Tracing tracing) {
+        this.around = new RedisTopicConsumer.Surroundings(redis, config, time, timer, meters);
+        this.pace = pace;
+        this.tracing = tracing;
+    }
+
+    /**
+     * One consumer for each of the topic's streams, not started yet.
+     *
+     * @param group who consumes, the same for all instances; what it cannot handle goes to the stream {@code
+     *     ballast:stream:dlq:<group>}, with the fields {@code dlqstream, dlqid, dlqcause, dlqattempts} added
+     */
+    public List<RedisTopicConsumer> of(String group, Topic topic, EventHandler handler) {
+        return topic.shards().keys().stream()
+                .map(stream -> new RedisTopicConsumer(
+                        around,
+                        pace,
+                        new RedisGroup(stream, group, instance, DEAD_LETTERS + group),
+                        new RedisEntryHandling(topic, handler, pace, around, tracing)))
+                .toList();
+    }
+}
