@@ -37,7 +37,7 @@ final class OperationSchemas {
 
     /** Without a value where what it was of cannot be measured any more. */
     static final Members HEALTH = Members.of(
-            required("state", new Text()),
+            optional("state", new Text()),
             optional("value", new Number()),
             optional("limit", new Number()),
             optional("forecast", new Number()),

@@ -389,6 +389,7 @@ class AccessQuarkusTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(get("/health", null).statusCode()).isEqualTo(200);
+        assertThat(get("/q/asyncapi", null).body()).contains("\"asyncapi\" : \"3.0.0\"");
     }
 
     private double failures(String reason) {
