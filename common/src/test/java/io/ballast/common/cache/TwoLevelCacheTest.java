@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -211,6 +213,17 @@ class TwoLevelCacheTest {
         assertThat(text(first)).isEqualTo("{\"ä\":1}");
         assertThat(first.tag(bytes -> "made")).isEqualTo("made");
         assertThat(get(a, key, "{unused}").tag(bytes -> "made again")).isEqualTo("made");
+    }
+
+    @Test
+    void theOthersAreToldFromWhereInTheLogOnAChangeIsVisible() {
+        CacheKey key = CacheKey.shared("cache", UUID.randomUUID().toString());
+        Map<String, String> heard = new ConcurrentHashMap<>();
+        b.cache.onPosition(heard::put);
+
+        a.cache.invalidate(List.of(key), "0/1A2B").await().atMost(SOON);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(heard).containsEntry(key.value(), "0/1A2B"));
     }
 
     @Test

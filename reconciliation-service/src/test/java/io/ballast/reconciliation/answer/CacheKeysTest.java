@@ -58,6 +58,15 @@ class CacheKeysTest {
 
     /** Names are drawn so that near misses are the rule. */
     @Test
+    void aKeyTellsWhoseItIs() {
+        assertThat(CacheKeys.user(
+                        CacheKeys.positions(USER, "EURUSD", "main", true).value()))
+                .contains(USER);
+        assertThat(CacheKeys.user("quotes:EURUSD")).isEmpty();
+        assertThat(CacheKeys.user("guards:user:nobody:status")).isEmpty();
+    }
+
+    @Test
     void noTwoQuestionsShareAnEntryLeastOfAllTwoUsers() {
         long seed = new Random().nextLong();
         System.out.println("CacheKeysTest seed " + seed);

@@ -36,21 +36,34 @@ class DatabaseIT {
         postgres = ReplicatedPostgres.start();
         postgres.primary().ask("CREATE EXTENSION pg_stat_statements");
         address = FaultProxy.to(postgres.primary().port());
-        service = RunningService.start(
-                Service.RECONCILIATION,
-                Map.of(
-                        "ballast.redis.url", redis.url(),
-                        "ballast.database.host", "127.0.0.1",
-                        "ballast.database.port", Integer.toString(address.port()),
-                        "ballast.database.name", "postgres",
-                        "ballast.database.user", "postgres",
-                        "ballast.database.password", "postgres",
-                        "ballast.database.replica.hosts",
-                                "127.0.0.1:" + postgres.standby().port(),
-                        "ballast.database.replica.max-lag", "2s"));
+        service = RunningService.start(Service.RECONCILIATION, settings("2s"));
+        awaitBothServers(service);
+    }
+
+    private Map<String, String> settings(String maxLag) {
+        return Map.of(
+                "ballast.redis.url",
+                redis.url(),
+                "ballast.database.host",
+                "127.0.0.1",
+                "ballast.database.port",
+                Integer.toString(address.port()),
+                "ballast.database.name",
+                "postgres",
+                "ballast.database.user",
+                "postgres",
+                "ballast.database.password",
+                "postgres",
+                "ballast.database.replica.hosts",
+                "127.0.0.1:" + postgres.standby().port(),
+                "ballast.database.replica.max-lag",
+                maxLag);
+    }
+
+    private static void awaitBothServers(RunningService of) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(database().path("connected").asBoolean()).isTrue();
-            assertThat(database().path("reads_from").asText()).isEqualTo("replica");
+            assertThat(database(of).path("connected").asBoolean()).isTrue();
+            assertThat(database(of).path("reads_from").asText()).isEqualTo("replica");
         });
     }
 
@@ -135,6 +148,23 @@ class DatabaseIT {
         assertThat(breakers().path("postgres-primary").asText()).isEqualTo("CLOSED");
     }
 
+    @Test
+    void whatOneInstanceWroteNoOtherReadsFromAReplicaThatHasNotReplayedIt() {
+        try (RunningService other = RunningService.start(Service.RECONCILIATION, settings("60s"))) {
+            awaitBothServers(other);
+            postgres.pauseReplay();
+
+            assertThat(push(user, 7).status()).isEqualTo(202);
+
+            assertThat(status(other, user).json().path("total_syncs").asInt()).isEqualTo(1); // by Redis, at once
+            await().atMost(Duration.ofSeconds(2))
+                    .untilAsserted(() -> assertThat(events(other, user)).isEqualTo(1)); // by the invalidation
+            int before = logQueries(postgres.standby());
+            assertThat(events(other, UUID.randomUUID())).isZero();
+            assertThat(logQueries(postgres.standby())).isEqualTo(before + 1);
+        }
+    }
+
     private Http.Answer push(UUID of, long ticket) {
         String body =
                 """
@@ -148,17 +178,29 @@ class DatabaseIT {
     }
 
     private int events(UUID of) {
-        Http.Answer page = Http.get(service.url() + "/api/v1/reconciliation/events", TestTokens.token("user", of));
+        return events(service, of);
+    }
+
+    private static int events(RunningService at, UUID of) {
+        Http.Answer page = Http.get(at.url() + "/api/v1/reconciliation/events", TestTokens.token("user", of));
         assertThat(page.status()).isEqualTo(200);
         return page.json().path("events").size();
     }
 
     private Http.Answer status(UUID of) {
-        return Http.get(service.url() + "/api/v1/reconciliation/status", TestTokens.token("user", of));
+        return status(service, of);
+    }
+
+    private static Http.Answer status(RunningService at, UUID of) {
+        return Http.get(at.url() + "/api/v1/reconciliation/status", TestTokens.token("user", of));
     }
 
     private JsonNode database() {
-        return Http.get(service.url() + "/health", null).json().path("database");
+        return database(service);
+    }
+
+    private static JsonNode database(RunningService of) {
+        return Http.get(of.url() + "/health", null).json().path("database");
     }
 
     private JsonNode breakers() {
