@@ -3,15 +3,31 @@ package io.ballast.common.redis;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The Redis that carries this region's streams and caches. */
 @ConfigMapping(prefix = "ballast.redis")
 interface RedisConfig {
 
-    /** Where it is: {@code redis://[user:password@]host:port[/database]}, {@code rediss://} with TLS. */
+    /**
+     * Where it is: {@code redis://[user:password@]host:port[/database]}, {@code rediss://} with TLS. With Sentinel the
+     * sentinels, separated by commas; servers are reached with the same user, database and scheme.
+     */
     @WithDefault("redis://127.0.0.1:16379")
     String url();
+
+    /** Who is at {@link #url}: {@code standalone} or {@code sentinel}. */
+    @WithDefault("standalone")
+    RedisTopology topology();
+
+    /** What the sentinels call the primary. */
+    @WithDefault("mymaster")
+    String masterName();
+
+    /** With {@code rediss://}. */
+    Tls tls();
 
     /** No command waits longer than this for its reply. */
     @WithDefault("2s")
@@ -32,4 +48,21 @@ interface RedisConfig {
     /** No wait before a new connection attempt is longer. */
     @WithDefault("30s")
     Duration backoffCeiling();
+
+    /** How the server proves who it is, and we to it. */
+    interface Tls {
+
+        /** PEM file with the certificates to trust. Absent: what the JDK trusts. */
+        Optional<Path> trustCertificate();
+
+        /** PEM file with this client's certificate, where the server asks for one. */
+        Optional<Path> clientCertificate();
+
+        /** PEM file with the PKCS #8 key of {@link #clientCertificate}. */
+        Optional<Path> clientKey();
+
+        /** Whether the certificate must name the host that was dialled. */
+        @WithDefault("true")
+        boolean verifyHost();
+    }
 }

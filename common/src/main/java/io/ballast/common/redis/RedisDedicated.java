@@ -24,7 +24,7 @@ public final class RedisDedicated {
      * A connection that serves (while the server still loads its data it only connects), and that really closes when it
      * is closed.
      *
-     * @param url the address that {@code redis} was made with; its path names the database
+     * @param url the addresses that {@code redis} was made with; the path of the first names the database
      */
     public static Uni<RedisConnection> open(Redis redis, String url) {
         return redis.connect().call(connection -> answered(
@@ -60,7 +60,7 @@ public final class RedisDedicated {
     }
 
     private static String database(String url) {
-        String path = URI.create(url).getPath();
+        String path = URI.create(url.split(",", 2)[0].trim()).getPath();
         return path == null || path.length() < 2 ? "0" : path.substring(1);
     }
 }

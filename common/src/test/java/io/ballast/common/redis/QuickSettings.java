@@ -1,33 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.redis;
 
-import java.time.Duration;
+import io.ballast.common.testing.Settings;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A gateway's settings with limits short enough to wait for in a test. */
-record QuickSettings(String url) implements RedisConfig {
+/** A link's settings with limits short enough to wait for in a test. */
+final class QuickSettings {
 
-    @Override
-    public Duration commandTimeout() {
-        return Duration.ofMillis(500);
-    }
+    private QuickSettings() {}
 
-    @Override
-    public Duration pingInterval() {
-        return Duration.ofMillis(200);
-    }
-
-    @Override
-    public Duration statisticsInterval() {
-        return Duration.ofMillis(100);
-    }
-
-    @Override
-    public Duration backoffFirst() {
-        return Duration.ofMillis(50);
-    }
-
-    @Override
-    public Duration backoffCeiling() {
-        return Duration.ofMillis(100);
+    /** @param further {@code name=value} without {@code ballast.redis.} */
+    static RedisConfig of(String url, String... further) {
+        List<String> settings = new ArrayList<>(List.of(
+                "url=" + url,
+                "command-timeout=500ms",
+                "ping-interval=200ms",
+                "statistics-interval=100ms",
+                "backoff-first=50ms",
+                "backoff-ceiling=100ms"));
+        settings.addAll(List.of(further));
+        return Settings.of(RedisConfig.class, "ballast.redis", settings.toArray(String[]::new));
     }
 }

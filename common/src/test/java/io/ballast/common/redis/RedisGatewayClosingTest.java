@@ -26,7 +26,7 @@ class RedisGatewayClosingTest {
                 RealTime time = new RealTime(vertx.getDelegate());
                 RedisGateway gateway = new RedisGateway(
                         redis,
-                        new QuickSettings(server.url()),
+                        QuickSettings.of(server.url()),
                         RedisLinks.breakers(time),
                         time,
                         time,

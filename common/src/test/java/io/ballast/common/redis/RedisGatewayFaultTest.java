@@ -64,7 +64,7 @@ class RedisGatewayFaultTest {
         RealTime time = new RealTime(vertx.getDelegate());
         RedisGateway gateway = new RedisGateway(
                 Redis.createClient(vertx, new RedisOptions().setConnectionString(url)),
-                new QuickSettings(url),
+                QuickSettings.of(url),
                 behind,
                 time,
                 time,

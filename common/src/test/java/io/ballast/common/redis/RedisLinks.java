@@ -18,6 +18,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +38,43 @@ public final class RedisLinks implements AutoCloseable {
         this(url, url, meters);
     }
 
-    /** @param blockingUrl where blocking reads go, for example through a proxy */
+    /** @param blockingUrl where blocking reads and subscriptions go, for example through a proxy */
     public RedisLinks(String url, String blockingUrl, MeterRegistry meters) {
+        this(
+                QuickSettings.of(url, "command-timeout=1s", "ping-interval=100ms", "backoff-first=20ms"),
+                blockingUrl,
+                meters);
+    }
+
+    /** @param settings {@code name=value} without {@code ballast.redis.} */
+    static RedisLinks of(String url, String... settings) {
+        return new RedisLinks(QuickSettings.of(url, settings), url, new SimpleMeterRegistry());
+    }
+
+    /** With limits so short that even a dial which ran into a fault ends within half a second of the repair. */
+    static RedisLinks quick(String url, String blockingUrl, MeterRegistry meters) {
+        return new RedisLinks(QuickSettings.of(url), blockingUrl, meters);
+    }
+
+    private RedisLinks(RedisConfig config, String blockingUrl, MeterRegistry meters) {
         this.meters = meters;
-        this.config = Settings.of(
-                RedisConfig.class,
-                "ballast.redis",
-                "url=" + url,
-                "ping-interval=100ms",
-                "command-timeout=1s",
-                "backoff-first=20ms",
-                "backoff-ceiling=100ms",
-                "statistics-interval=100ms");
-        this.gateway = new RedisGateway(Redis.createClient(vertx, url), config, breakers, time, time, meters);
-        this.blocking = Redis.createClient(vertx, blockingUrl);
+        this.config = config;
+        this.gateway = new RedisGateway(client(config.url()), config, breakers, time, time, meters);
+        this.blocking = client(blockingUrl);
         gateway.start(new StartupEvent());
+    }
+
+    private Redis client(String urls) {
+        RedisOptions options = new RedisOptions();
+        for (String url : urls.split(",")) {
+            options.addConnectionString(url);
+        }
+        RedisAddress.apply(config, options);
+        return Redis.createClient(vertx, options);
+    }
+
+    RedisSubscriptions subscriptions() {
+        return new RedisSubscriptions(blocking, config, time, time, meters);
     }
 
     static Breakers breakers(RealTime time) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +27,39 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final List<String> settings;
     private Process process;
 
-    private EmbeddedRedis(int port, List<String> settings) {
+    private EmbeddedRedis(int port, List<String> settings, String sign) {
         this.port = port;
         this.settings = settings;
-        this.process = launch(READY, List.of());
+        this.process = launch(sign, List.of());
     }
 
     /** Starts one on a free port of the loopback address; {@code settings} are further command line arguments. */
     public static EmbeddedRedis start(String... settings) {
-        return new EmbeddedRedis(freePort(), List.of(settings));
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(
+                List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        arguments.addAll(List.of(settings));
+        return new EmbeddedRedis(port, arguments, READY);
+    }
+
+    /** Starts a Sentinel that alone decides about the primary on {@code primaryPort}, half a second after it fell silent. */
+    public static EmbeddedRedis sentinel(Path file, String name, int primaryPort) {
+        int port = freePort();
+        try {
+            Files.writeString(
+                    file,
+                    """
+                    port %1$d
+                    bind 127.0.0.1
+                    sentinel monitor %2$s 127.0.0.1 %3$d 1
+                    sentinel down-after-milliseconds %2$s 500
+                    sentinel failover-timeout %2$s 3000
+                    """
+                            .formatted(port, name, primaryPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new EmbeddedRedis(port, List.of(file.toString(), "--sentinel"), "+monitor master");
     }
 
     public int port() {
@@ -112,16 +137,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private Process launch(String sign, List<String> further) {
-        List<String> command = new ArrayList<>(List.of(
-                BINARY.toString(),
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no"));
+        List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(settings);
         command.addAll(further);
         try {

@@ -104,8 +104,7 @@ final class RedisStreamReader implements Dialer {
         }
 
         void begin() {
-            breakers.attempted(breaker, () -> RedisDedicated.open(
-                                    redis, config.redis().toString())
+            breakers.attempted(breaker, () -> RedisDedicated.open(redis, config.redis())
                             .call(this::prepared))
                     .subscribe()
                     .with(

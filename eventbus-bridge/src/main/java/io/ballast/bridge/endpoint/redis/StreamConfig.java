@@ -3,7 +3,6 @@ package io.ballast.bridge.endpoint.redis;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 
 /** How the tails of Redis streams are read. */
@@ -12,7 +11,7 @@ interface StreamConfig {
 
     /** The Redis that holds the streams; only its database number is read here. */
     @WithDefault("${ballast.redis.url:redis://127.0.0.1:16379}")
-    URI redis();
+    String redis();
 
     /** How long one read waits for entries. Well below {@link #silence}, since its answer is the sign of life. */
     @WithDefault("1s")

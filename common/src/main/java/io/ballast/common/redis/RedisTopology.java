@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ballast.common.redis;
+
+/** Who is at the address of a Redis. */
+enum RedisTopology {
+    /** One server, or a name that always leads to the primary. */
+    STANDALONE,
+    /** Sentinels, which are asked for the primary each time a connection is made. */
+    SENTINEL,
+    /**
+     * Refused: events of several topics are written and read in one call, and leases and outbox check two keys in one
+     * script; in a cluster those keys lie on different nodes.
+     */
+    CLUSTER
+}
