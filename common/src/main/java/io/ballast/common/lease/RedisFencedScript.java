@@ -32,20 +32,22 @@ public final class RedisFencedScript {
 
     private final String source;
     private final String sha;
+    private final boolean freeing;
 
     /** @param body Lua; its own keys begin at {@code KEYS[2]}, its own arguments at {@code ARGV[2]} */
     public RedisFencedScript(String body) {
-        this("", body);
+        this(CHECK + body, false);
     }
 
-    private RedisFencedScript(String before, String body) {
-        this.source = before + CHECK + body;
+    private RedisFencedScript(String source, boolean freeing) {
+        this.source = source;
         this.sha = sha1(source);
+        this.freeing = freeing;
     }
 
-    /** One that runs while Redis is out of memory, too: for what frees memory. */
+    /** One that runs while Redis is out of memory, too, and past the breaker: for what frees memory. */
     public static RedisFencedScript freeing(String body) {
-        return new RedisFencedScript(NEEDS_NO_MEMORY, body);
+        return new RedisFencedScript(NEEDS_NO_MEMORY + CHECK + body, true);
     }
 
     /**
@@ -53,12 +55,16 @@ public final class RedisFencedScript {
      * ran.
      */
     public Uni<Response> run(RedisGateway redis, RedisFence fence, List<String> keys, List<String> arguments) {
-        return redis.command(Command.EVALSHA, call(sha, fence, keys, arguments))
+        return send(redis, Command.EVALSHA, call(sha, fence, keys, arguments))
                 .onFailure(cause -> says(cause, "NOSCRIPT"))
-                .recoverWithUni(() -> redis.command(Command.EVAL, call(source, fence, keys, arguments)))
+                .recoverWithUni(() -> send(redis, Command.EVAL, call(source, fence, keys, arguments)))
                 .onFailure(cause -> says(cause, "FENCED"))
                 .transform(cause -> new FencedException(
                         fence, String.valueOf(cause.getMessage()).substring("FENCED".length() + 1)));
+    }
+
+    private Uni<Response> send(RedisGateway redis, Command command, String[] call) {
+        return freeing ? redis.remedy(command, call) : redis.command(command, call);
     }
 
     private static String[] call(String script, RedisFence fence, List<String> keys, List<String> arguments) {

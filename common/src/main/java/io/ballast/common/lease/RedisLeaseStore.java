@@ -16,7 +16,7 @@ import java.time.Duration;
 @ApplicationScoped
 class RedisLeaseStore implements LeaseStore {
 
-    /** Also while Redis is out of memory: who frees it needs the lease for that. */
+    /** Also while Redis is out of memory, and past its breaker: who frees it needs the lease for that. */
     private static final String CLAIM = RedisFencedScript.NEEDS_NO_MEMORY
             + """
             local time = redis.call('TIME')
@@ -51,7 +51,7 @@ class RedisLeaseStore implements LeaseStore {
 
     @Override
     public Uni<Claim> claim(Bid bid) {
-        return redis.command(
+        return redis.remedy(
                         Command.EVAL,
                         CLAIM,
                         "1",
@@ -72,7 +72,7 @@ class RedisLeaseStore implements LeaseStore {
 
     @Override
     public Uni<Void> release(String name, String owner, long epoch) {
-        return redis.command(Command.EVAL, RELEASE, "1", RedisFence.leaseKey(name), owner, Long.toString(epoch))
+        return redis.remedy(Command.EVAL, RELEASE, "1", RedisFence.leaseKey(name), owner, Long.toString(epoch))
                 .replaceWithVoid();
     }
 }

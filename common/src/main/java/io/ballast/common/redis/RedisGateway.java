@@ -104,11 +104,25 @@ public class RedisGateway {
 
     /** One command; fails with {@link RedisUnavailableException} or the server's own error. */
     public Uni<Response> command(Command command, String... arguments) {
+        Request request = request(command, arguments);
+        return guarded(connection -> connection.send(request));
+    }
+
+    /**
+     * As {@link #command}, but past the breaker: for what mends the server. One that refuses writes for want of memory
+     * opens the breaker, and trimming has to reach it all the same.
+     */
+    public Uni<Response> remedy(Command command, String... arguments) {
+        Request request = request(command, arguments);
+        return over(connection -> connection.send(request));
+    }
+
+    private static Request request(Command command, String... arguments) {
         Request request = Request.cmd(command);
         for (String argument : arguments) {
             request.arg(argument);
         }
-        return guarded(connection -> connection.send(request));
+        return request;
     }
 
     /** Commands in one write; an error reply to one of them fails the whole. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams in Redis. Beside each that was at its cap lies a note of what it lost, until that is announced: a trimmer that
- * dies in between leaves it to its successor.
+ * dies in between leaves it to its successor. All of it goes past the breaker: that a server has no memory left is no
+ * reason not to free some.
  */
 @ApplicationScoped
 class RedisRetainedStreams implements RetainedStreams {
@@ -50,7 +51,7 @@ class RedisRetainedStreams implements RetainedStreams {
     }
 
     private Uni<Scanned> next(Cursor cursor) {
-        return redis.command(
+        return redis.remedy(
                         Command.SCAN,
                         cursor.at,
                         "MATCH",
@@ -95,7 +96,7 @@ class RedisRetainedStreams implements RetainedStreams {
 
     @Override
     public Uni<Optional<HardCapDrop>> noted(StreamName stream) {
-        return redis.command(Command.GET, noteKey(stream)).map(this::parsed);
+        return redis.remedy(Command.GET, noteKey(stream)).map(this::parsed);
     }
 
     private Optional<HardCapDrop> parsed(@Nullable Response note) {

@@ -2,6 +2,7 @@
 package io.ballast.common.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -120,6 +121,26 @@ class TrimmerTest {
         assertThat(alerts()).hasSize(1);
         assertThat(data(alerts().getFirst()).get("count").asInt()).isEqualTo(gone);
         assertThat(first.dropped()).isZero();
+    }
+
+    @Test
+    void aRedisWithoutMemoryIsFreedThoughItsBreakerIsOpenAndThenTheLossIsAnnounced() {
+        redis.add(KEY, redis.now(), 4000, KILOBYTE);
+        String info = redis.ask(Command.INFO, "memory").toString();
+        String used = info.substring(
+                info.indexOf("used_memory:") + "used_memory:".length(), info.indexOf("\r\nused_memory_human"));
+        redis.ask(Command.CONFIG, "SET", "maxmemory", Long.toString(Long.parseLong(used) - 1_000_000));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> redis.ask(Command.SET, "k", "v")).hasMessageContaining("OOM");
+        }
+        assertThatThrownBy(() -> redis.ask(Command.SET, "k", "v")).hasMessageContaining("breaker is open");
+
+        Process process = new Process("a");
+        process.start();
+
+        await().untilAsserted(() -> assertThat(process.dropped()).isPositive());
+        assertThat(alerts()).isNotEmpty();
+        assertThat(redis.bytes(KEY)).isLessThanOrEqualTo(cap);
     }
 
     @Test
