@@ -5,11 +5,17 @@ import static io.ballast.reconciliation.Trader.euro;
 import static io.ballast.reconciliation.Trader.snapshotBody;
 import static io.ballast.reconciliation.Trader.trade;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.comparesEqualTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.ballast.common.events.Catalogue;
+import io.ballast.common.events.Event;
+import io.ballast.common.events.EventFields;
+import io.ballast.common.events.Topic;
+import io.ballast.common.redis.RedisGateway;
 import io.ballast.common.testing.PostgresResource;
 import io.ballast.common.testing.RedisResource;
 import io.ballast.common.testing.TestTokens;
@@ -17,14 +23,20 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.vertx.mutiny.redis.client.Command;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +46,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(RedisResource.class)
 class FeedQuarkusTest {
+
+    @Inject
+    RedisGateway redis;
 
     private final Trader trader = new Trader();
 
@@ -239,6 +254,53 @@ class FeedQuarkusTest {
                 .then()
                 .body("drawdown_guard.peak_equity", comparesEqualTo(new BigDecimal("20000")))
                 .body("drawdown_guard.current_drawdown_pct", comparesEqualTo(new BigDecimal("10")));
+    }
+
+    @Test
+    void whatIsLoggedReachesTheStreamAsEventsOfTheCatalogue() {
+        trader.push("trades", trade("t-1", 7, "EURUSD", "1", "1.1408")).then().statusCode(202);
+        trader.snapshot("s-1", "10000", euro(7), euro(8)).then().statusCode(202);
+        trader.snapshot("s-2", "7900", euro(7), euro(8)).then().statusCode(202);
+        Response log = trader.get("/api/v1/reconciliation/events");
+        List<String> logged =
+                log.jsonPath().getList("events.event_id", String.class).reversed();
+        String position =
+                trader.get("/positions/open").jsonPath().getString("positions.find {it.ticket == 7}.position_id");
+
+        Awaitility.await().untilAsserted(() -> assertThat(stream(Topic.RECONCILIATION_EVENTS))
+                .extracting(Event::id)
+                .isEqualTo(logged));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(stream(Topic.GUARD_ALERTS)).hasSize(1));
+        assertThat(stream(Topic.RECONCILIATION_EVENTS))
+                .extracting(Event::type, Event::subject)
+                .contains(
+                        tuple("reconciliation.position_matched", position),
+                        tuple("reconciliation.drawdown_alert", "main"));
+        assertThat(stream(Topic.GUARD_ALERTS).getFirst().data())
+                .contains("\"account\":\"main\"", "\"current_equity\":7900", "\"should_close_all\":true");
+    }
+
+    /** The user's events in that stream; all of them must be of the catalogue. */
+    private List<Event> stream(Topic topic) {
+        List<Event> events = new ArrayList<>();
+        redis.command(Command.XRANGE, topic.streamKey(), "-", "+")
+                .await()
+                .indefinitely()
+                .forEach(entry -> {
+                    Map<String, String> fields = new HashMap<>();
+                    for (int i = 0; i < entry.get(1).size(); i += 2) {
+                        fields.put(
+                                entry.get(1).get(i).toString(),
+                                entry.get(1).get(i + 1).toString());
+                    }
+                    if (EventFields.decode(fields) instanceof EventFields.Decoded.Valid(Event event)
+                            && trader.user.equals(event.userId())) {
+                        assertThat(Catalogue.problem(topic, event)).isEmpty();
+                        events.add(event);
+                    }
+                });
+        return events;
     }
 
     private static void receipt(Response response, int created, int changed, int unchanged) {

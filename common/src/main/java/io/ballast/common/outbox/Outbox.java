@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 
 /**
  * A service's outbox as one thing: relays its topics while this instance holds the lease, and knows on every instance
@@ -22,16 +23,25 @@ public final class Outbox implements HealthContribution {
     private final List<OutboxRelay> relays;
     private final OutboxUpkeep upkeep;
     private final OutboxConfig config;
+    private final Executor loop;
 
-    /** @param topics each relayed by itself, so order holds within a topic */
+    /**
+     * @param topics each relayed by itself, so order holds within a topic; of one shard each
+     * @param loop runs what is begun from outside, in order: a caller's context is not the relay's
+     */
     public Outbox(
             List<Topic> topics,
             OutboxStore store,
             OutboxStream stream,
             OutboxConfig config,
             TimeSource time,
-            Timer timer) {
+            Timer timer,
+            Executor loop) {
         this.config = config;
+        this.loop = loop;
+        topics.stream().filter(topic -> topic.shards().count() != 1).forEach(topic -> {
+            throw new IllegalArgumentException("an outbox has one stream per topic: " + topic);
+        });
         this.relays = topics.stream()
                 .map(topic -> new OutboxRelay(topic, store, stream, config, time, timer, new SplittableRandom()))
                 .toList();
@@ -68,17 +78,17 @@ public final class Outbox implements HealthContribution {
 
     /** This instance relays from now on, under {@code epoch}. */
     public void acquired(long epoch) {
-        relays.forEach(relay -> relay.acquired(epoch));
+        loop.execute(() -> relays.forEach(relay -> relay.acquired(epoch)));
     }
 
     /** Another instance may relay from now on. */
     public void lost() {
-        relays.forEach(OutboxRelay::lost);
+        loop.execute(() -> relays.forEach(OutboxRelay::lost));
     }
 
     /** Something was committed. */
     public void wake() {
-        relays.forEach(OutboxRelay::wake);
+        loop.execute(() -> relays.forEach(OutboxRelay::wake));
     }
 
     public boolean relaying() {

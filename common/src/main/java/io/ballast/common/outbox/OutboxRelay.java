@@ -31,6 +31,7 @@ final class OutboxRelay {
     private final TimeSource time;
     private final Timer timer;
     private final RandomGenerator random;
+    private final Backoff backoff;
 
     private long epoch = NO_LEASE;
     private boolean busy;
@@ -61,6 +62,7 @@ final class OutboxRelay {
         this.time = time;
         this.timer = timer;
         this.random = random;
+        this.backoff = new Backoff(config.retryFirst(), config.retryCeiling());
     }
 
     /**
@@ -164,7 +166,9 @@ final class OutboxRelay {
             busy = false;
             relayed += step.appended();
             if (mine == epoch) {
-                recovered();
+                if (position != null) {
+                    recovered(); // a claim alone proves nothing of the database
+                }
                 more = take(step) || woken;
                 if (!more && epoch != NO_LEASE) {
                     pending = timer.after(config.pollInterval(), this::proceed);
@@ -227,7 +231,6 @@ final class OutboxRelay {
                     LOG.warnf("outbox relay failing: topic=%s cause=%s", topic.topicName(), lastError);
                 }
                 position = null; // it may have happened
-                Backoff backoff = new Backoff(config.retryFirst(), config.retryCeiling());
                 pending = timer.after(backoff.delay(failures++, random), this::proceed);
                 return;
             }

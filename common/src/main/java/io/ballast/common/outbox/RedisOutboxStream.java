@@ -110,15 +110,7 @@ class RedisOutboxStream implements OutboxStream {
         Span span = tracing.start(topic.topicName() + " relay", SpanKind.PRODUCER, event.traceparent());
         spans.add(span);
         String next = Tracing.traceparent(span);
-        return new Event(
-                event.id(),
-                event.source(),
-                event.type(),
-                event.subject(),
-                event.time(),
-                next == null ? event.traceparent() : next,
-                event.userId(),
-                event.data());
+        return next == null ? event : event.continuedBy(next);
     }
 
     /** The last digit of the flags (W3C Trace Context, 3.2.2.5.1). */

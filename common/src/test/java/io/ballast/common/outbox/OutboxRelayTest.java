@@ -22,7 +22,13 @@ class OutboxRelayTest {
     private final FakeOutboxStream stream = new FakeOutboxStream(time, new Random(1));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Outbox outbox = new Outbox(
-                    List.of(TOPIC), store, stream, Settings.of(OutboxConfig.class, "ballast.outbox"), time, time)
+                    List.of(TOPIC),
+                    store,
+                    stream,
+                    Settings.of(OutboxConfig.class, "ballast.outbox"),
+                    time,
+                    time,
+                    Runnable::run)
             .meters(meters);
     private final List<String> committed = new ArrayList<>();
 

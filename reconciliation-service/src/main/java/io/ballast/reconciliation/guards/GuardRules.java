@@ -54,7 +54,8 @@ final class GuardRules {
         return account == null || account.drawdown().alertLevel() == AlertLevel.NORMAL ? "healthy" : "warning";
     }
 
-    private static DrawdownView drawdown(@Nullable AccountState account, Instant now) {
+    /** One account's guard; {@code account} is null where there is none. */
+    static DrawdownView drawdown(@Nullable AccountState account, Instant now) {
         DrawdownState state = account == null ? DrawdownState.INITIAL : account.drawdown();
         Funds funds = account == null ? null : account.funds();
         Instant triggered = state.triggeredAt();

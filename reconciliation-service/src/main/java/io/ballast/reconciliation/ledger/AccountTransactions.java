@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.common.observability.Tracing;
 import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
+import io.ballast.reconciliation.ledger.Ledger.ChangeEvents;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
 import io.ballast.reconciliation.ledger.PositionState.PositionStatus;
 import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,24 +40,27 @@ class AccountTransactions {
     private final Repositories.Trades trades;
     private final Repositories.CashFlows cashFlows;
     private final Repositories.Runs runs;
+    private final List<ChangeEvents> meanings;
 
     AccountTransactions(
             Repositories.Accounts accounts,
             Repositories.Positions positions,
             Repositories.Trades trades,
             Repositories.CashFlows cashFlows,
-            Repositories.Runs runs) {
+            Repositories.Runs runs,
+            @All List<ChangeEvents> meanings) {
         this.accounts = accounts;
         this.positions = positions;
         this.trades = trades;
         this.cashFlows = cashFlows;
         this.runs = runs;
+        this.meanings = meanings;
     }
 
-    <T> Uni<T> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
+    <T> Uni<Decision<T>> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
         return lock(key).chain(() -> load(key, scope)).chain(rows -> {
             Decision<T> decision = decide.apply(rows.book());
-            return write(rows, decision.changes()).replaceWith(decision.answer());
+            return write(rows, decision.changes()).replaceWith(decision);
         });
     }
 
@@ -174,7 +181,7 @@ class AccountTransactions {
     }
 
     /** Managed rows are replaced in place and written at the commit; new ones are added in one go, so in batches. */
-    private static Uni<Void> write(Rows rows, Changes changes) {
+    private Uni<Void> write(Rows rows, Changes changes) {
         List<Object> added = new ArrayList<>();
         AccountState account = changes.account();
         if (account != null) {
@@ -207,6 +214,11 @@ class AccountTransactions {
         StoredRun run = changes.run();
         if (run != null) {
             added.add(new RunEntity(run.runId(), run.run()));
+        }
+        Span span = Span.current();
+        String traceparent = span.getSpanContext().isSampled() ? Tracing.traceparent(span) : null;
+        for (ChangeEvents meaning : meanings) {
+            meaning.of(changes, traceparent).forEach(outgoing -> added.add(new OutboxEntity(outgoing)));
         }
         return persist(added);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.common.events.EventPublisher.Outgoing;
 import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import io.smallrye.mutiny.Uni;
@@ -66,6 +67,13 @@ public interface Ledger {
         public static Scope ofTrades(Set<String> tradeIds) {
             return new Scope(null, Set.of(), Set.of(), tradeIds, Set.of());
         }
+    }
+
+    /** What a change means to the rest of the suite: written with it, in its transaction, and relayed from there. */
+    interface ChangeEvents {
+
+        /** @param traceparent of the work that makes the change, null where that is not traced */
+        List<Outgoing> of(Changes changes, @Nullable String traceparent);
     }
 
     /** What was decided on an account: what to write, and what to tell the caller once that is committed. */

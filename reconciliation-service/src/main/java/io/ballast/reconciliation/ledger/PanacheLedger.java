@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.common.outbox.Outbox;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery;
@@ -29,24 +30,33 @@ class PanacheLedger implements Ledger {
     private final Repositories.Accounts accounts;
     private final Repositories.Positions positions;
     private final Repositories.Logs logs;
+    private final Outbox outbox;
 
     PanacheLedger(
             Database database,
             AccountTransactions transactions,
             Repositories.Accounts accounts,
             Repositories.Positions positions,
-            Repositories.Logs logs) {
+            Repositories.Logs logs,
+            Outbox outbox) {
         this.database = database;
         this.transactions = transactions;
         this.accounts = accounts;
         this.positions = positions;
         this.logs = logs;
+        this.outbox = outbox;
     }
 
     @Override
     public <T> Uni<T> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
         return database.write(
-                key.userId(), () -> Panache.withTransaction(() -> transactions.change(key, scope, decide)));
+                        key.userId(), () -> Panache.withTransaction(() -> transactions.change(key, scope, decide)))
+                .invoke(decision -> {
+                    if (!decision.changes().events().isEmpty()) {
+                        outbox.wake();
+                    }
+                })
+                .map(Decision::answer);
     }
 
     @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.common.outbox.InMemoryOutbox;
+import io.ballast.common.outbox.OutboxStore;
+import io.ballast.common.testing.ManualTime;
 import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
 import io.ballast.reconciliation.ledger.Changes.CashFlow;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
@@ -35,6 +38,20 @@ public final class InMemoryLedger implements Ledger {
     private final Map<RunKey, StoredRun> runs = new HashMap<>();
     private final Map<UUID, CashFlow> cashFlows = new HashMap<>();
     private final List<Logged> log = new ArrayList<>();
+    private final List<ChangeEvents> meanings;
+    private final InMemoryOutbox outbox = new InMemoryOutbox(new ManualTime());
+
+    public InMemoryLedger() {
+        this(List.of());
+    }
+
+    InMemoryLedger(List<ChangeEvents> meanings) {
+        this.meanings = meanings;
+    }
+
+    OutboxStore outbox() {
+        return outbox;
+    }
 
     @Override
     public <T> Uni<T> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
@@ -81,6 +98,14 @@ public final class InMemoryLedger implements Ledger {
     }
 
     private void write(AccountKey key, Changes changes) {
+        if (changes.events().stream().anyMatch(log::contains)) {
+            throw new IllegalStateException("a log row is there already");
+        }
+        InMemoryOutbox.Transaction transaction = outbox.begin();
+        for (ChangeEvents meaning : meanings) {
+            meaning.of(changes, null).forEach(outgoing -> transaction.write(outgoing.topic(), outgoing.event()));
+        }
+        transaction.commit();
         if (changes.account() != null) {
             accounts.put(key, changes.account());
         }

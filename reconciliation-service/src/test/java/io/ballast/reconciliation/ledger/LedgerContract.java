@@ -61,6 +61,9 @@ interface LedgerContract {
 
     <T> T await(Supplier<Uni<T>> work);
 
+    /** The ids of a user's rows in the outbox, in the order in which they are relayed. */
+    List<UUID> outboxOf(UUID userId);
+
     @Test
     default void everythingWrittenComesBackExactly() {
         AccountKey key = newAccount();
@@ -149,6 +152,19 @@ interface LedgerContract {
                 }))
                 .hasMessageContaining("no");
         assertThat(await(() -> ledger().accounts(key.userId()))).isEmpty();
+    }
+
+    @Test
+    default void logRowsAreEventsInTheOutboxOfTheSameTransaction() {
+        AccountKey key = newAccount();
+        Changes changes = everything(key);
+        change(key, book -> new Decision<>("", changes));
+        List<UUID> written = changes.events().stream().map(Logged::id).toList();
+        assertThat(outboxOf(key.userId())).isEqualTo(written).isNotEmpty();
+
+        // the log refuses a row that it has, so nothing of this change remains
+        assertThatThrownBy(() -> change(key, book -> new Decision<>("", changes)));
+        assertThat(outboxOf(key.userId())).isEqualTo(written);
     }
 
     @Test

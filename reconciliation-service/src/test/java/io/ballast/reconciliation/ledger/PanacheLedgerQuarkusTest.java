@@ -3,6 +3,7 @@ package io.ballast.reconciliation.ledger;
 
 import io.ballast.common.testing.PostgresResource;
 import io.ballast.common.testing.RedisResource;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -10,6 +11,8 @@ import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,17 @@ class PanacheLedgerQuarkusTest implements LedgerContract {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
+    }
+
+    @Override
+    public List<UUID> outboxOf(UUID userId) {
+        return await(
+                () -> Panache.withTransaction(() -> Panache.getSession().chain(session -> session.createNativeQuery(
+                                "select id from outbox where user_id = :user and topic = 'reconciliation.events'"
+                                        + " order by timeline, xid, seq",
+                                UUID.class)
+                        .setParameter("user", userId)
+                        .getResultList())));
     }
 
     @Override

@@ -56,7 +56,8 @@ public final class RedisStreams implements AutoCloseable {
         return send(Request.cmd(Command.EXISTS).arg(key)).toInteger() == 1;
     }
 
-    private List<Map<String, String>> entries(String topic) {
+    /** Every entry of a topic that has one stream, as its fields, in order. */
+    public List<Map<String, String>> entries(String topic) {
         List<Map<String, String>> entries = new ArrayList<>();
         for (Response entry : send(Request.cmd(Command.XRANGE)
                 .arg("ballast:stream:" + topic)
