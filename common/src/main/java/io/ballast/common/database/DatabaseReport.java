@@ -49,7 +49,11 @@ final class DatabaseReport {
                         Component.of(
                                 Kind.DATABASE,
                                 replica.link().stats(),
-                                Map.of("lag_seconds", replication.lag().toMillis() / 1000.0)));
+                                Map.of(
+                                        "lag_seconds",
+                                        replication.lag().toMillis() / 1000.0,
+                                        "within_limit",
+                                        replication.current())));
     }
 
     String readsFrom() {

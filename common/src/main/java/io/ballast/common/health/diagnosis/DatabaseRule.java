@@ -7,12 +7,35 @@ import io.ballast.common.health.diagnosis.Finding.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** PostgreSQL away. */
+/** PostgreSQL away, or a replica that is too far behind. */
 final class DatabaseRule implements Rule {
+
+    private static final String REPLICA = "postgres-replica";
 
     @Override
     public Stream<Finding> apply(Facts facts, List<Finding> found) {
-        return facts.of(Kind.DATABASE).filter(c -> !c.working()).map(DatabaseRule::away);
+        return facts.of(Kind.DATABASE).flatMap(DatabaseRule::conclude);
+    }
+
+    private static Stream<Finding> conclude(Component database) {
+        if (!database.working()) {
+            return Stream.of(away(database));
+        }
+        return Boolean.FALSE.equals(database.figures().get("within_limit"))
+                ? Stream.of(behind(database))
+                : Stream.empty();
+    }
+
+    private static Finding behind(Component replica) {
+        return new Finding(
+                "postgres-replica-lagging",
+                Severity.WARNING,
+                replica.name(),
+                "all reads go to the primary until it has caught up; nothing fails",
+                "lag_seconds=" + replica.figures().get("lag_seconds"),
+                "look whether replay is paused (pg_wal_replay_resume), held up by a long query on the replica"
+                        + " (pg_stat_activity), or not fed (pg_stat_replication on the primary)",
+                "docs/runbooks/replica-lag.md");
     }
 
     private static Finding away(Component database) {
@@ -58,13 +81,17 @@ final class DatabaseRule implements Rule {
     }
 
     private static Finding finding(Component database, String problem, String recommendation) {
+        boolean replica = database.name().equals(REPLICA);
         return new Finding(
                 problem,
-                Severity.CRITICAL,
+                replica ? Severity.WARNING : Severity.CRITICAL,
                 database.name(),
-                "what needs this database is answered with 503 until it is back; nothing that was accepted is lost",
+                replica
+                        ? "all reads go to the primary until it is back; nothing fails"
+                        : "writes are answered with 503 until it is back, reads too where there is no replica; nothing that"
+                                + " was accepted is lost",
                 database.lastError(),
                 recommendation,
-                null);
+                replica ? "docs/runbooks/replica-lag.md" : "docs/runbooks/primary-down.md");
     }
 }

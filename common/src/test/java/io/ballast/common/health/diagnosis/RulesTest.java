@@ -125,8 +125,24 @@ class RulesTest {
                 "could not extend file: No space left on device (53100) | postgres-disk",
             })
     void databaseAway(String error, String problem) {
-        assertThat(problems(findings(List.of(component("database", Kind.DATABASE, false, error, Map.of())))))
+        assertThat(problems(findings(List.of(component("postgres-primary", Kind.DATABASE, false, error, Map.of())))))
                 .containsExactly(problem);
+    }
+
+    @Test
+    void aReplicaIsAWarningAndThePrimaryIsNot() {
+        List<Finding> findings = findings(List.of(
+                component("postgres-replica", Kind.DATABASE, false, "Connection refused", Map.of()),
+                component("postgres-primary", Kind.DATABASE, false, "Connection refused", Map.of())));
+        assertThat(findings).extracting(Finding::component).containsExactly("postgres-primary", "postgres-replica");
+        assertThat(findings)
+                .extracting(Finding::severity)
+                .containsExactly(Finding.Severity.CRITICAL, Finding.Severity.WARNING);
+
+        List<Finding> behind = findings(List.of(component(
+                "postgres-replica", Kind.DATABASE, true, null, Map.of("lag_seconds", 7.5, "within_limit", false))));
+        assertThat(problems(behind)).containsExactly("postgres-replica-lagging");
+        assertThat(behind.getFirst().recommendation()).contains("pg_wal_replay_resume");
     }
 
     @Test

@@ -49,6 +49,7 @@ public record ServiceSettings(
                 folder.keys().resolve("public.pem").toString());
         settings.put("ballast.redis.url", "redis://127.0.0.1:" + port(Member.REDIS));
         settings.put("ballast.redis.backoff-ceiling", RECONNECT_WITHIN);
+        settings.put("ballast.log.json", "false"); // here a person reads the logs
         otlpEndpoint.ifPresent(endpoint -> {
             settings.put("ballast.telemetry.otlp-endpoint", endpoint);
             // services sample nothing by themselves; who asks for traces here wants to see every one

@@ -6,29 +6,40 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ballast.common.observability.MeterCatalogue;
 import io.ballast.common.testing.EmbeddedRedis;
 import io.ballast.verify.client.Http;
 import io.ballast.verify.process.RunningService;
 import io.ballast.verify.process.Service;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real faults: the report names each, recommends the right thing, and forgets it when it is repaired. Market has
+ * Ten real faults: the report names each, recommends the right thing, and forgets it when it is repaired. Market has
  * three faults all the time: a venue where nobody listens, a limit for its disk that is exceeded, and what is tested.
  */
 class DiagnoseIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final Path HOME = Path.of(System.getProperty("ballast.root"), "deploy/verify/target/diagnose");
 
     private static EmbeddedRedis redis;
     private static EmbeddedPostgres postgres;
@@ -40,11 +51,10 @@ class DiagnoseIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Path home = Path.of(System.getProperty("ballast.root"), "deploy/verify/target/diagnose");
-        operator = new Launcher(home, Map.of()).run("token", "--role", "operator");
+        operator = new Launcher(HOME, Map.of()).run("token", "--role", "operator");
         redis = EmbeddedRedis.start();
         postgres = EmbeddedPostgres.builder().start();
-        String key = home.resolve("keys/public.pem").toString();
+        String key = HOME.resolve("keys/public.pem").toString();
         market = RunningService.launch(
                 Service.MARKET,
                 settings(
@@ -74,7 +84,7 @@ class DiagnoseIT {
                         "ballast.database.backoff-ceiling=500ms"));
         Stream.of(market, bridge, reconciliation).forEach(RunningService::awaitAlive);
         launcher = new Launcher(
-                home,
+                HOME,
                 Map.of(
                         "BALLAST_LOCAL_RECONCILIATION_PORT", port(reconciliation),
                         "BALLAST_LOCAL_MARKET_PORT", port(market),
@@ -122,6 +132,20 @@ class DiagnoseIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         diagnosis(service).path("findings").findValuesAsText("problem"))
                 .doesNotContain(problem));
+    }
+
+    /** A ticket is a write: several that fail in a row open the breaker in front of Redis. */
+    private static void writesFail() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(breaker("redis")).isEqualTo("OPEN"));
+    }
+
+    private static String breaker(String name) {
+        Http.post(market.url() + "/api/v1/tickets", operator, "{}");
+        return Http.get(market.url() + "/api/circuit-breaker/status?name=" + name, operator)
+                .json()
+                .path("circuit_breaker")
+                .path("state")
+                .asText();
     }
 
     @Test
@@ -207,6 +231,34 @@ class DiagnoseIT {
     }
 
     @Test
+    void redisOutOfMemory() {
+        try (RedisAdmin admin = new RedisAdmin(redis.port())) {
+            admin.run("CONFIG SET maxmemory 1");
+            try {
+                writesFail();
+                named(market, "redis-out-of-memory", "redis", "maxmemory");
+            } finally {
+                admin.run("CONFIG SET maxmemory 0");
+            }
+        }
+        forgotten(market, "redis-out-of-memory");
+    }
+
+    @Test
+    void redisIsAReplica() {
+        try (RedisAdmin admin = new RedisAdmin(redis.port())) {
+            admin.run("REPLICAOF 127.0.0.1 " + EmbeddedRedis.freePort());
+            try {
+                writesFail();
+                named(market, "redis-read-only", "redis", "REPLICAOF NO ONE");
+            } finally {
+                admin.run("REPLICAOF NO ONE");
+            }
+        }
+        forgotten(market, "redis-read-only");
+    }
+
+    @Test
     void postgresKilled() throws IOException {
         int port = postgres.getPort();
         postgres.close();
@@ -238,5 +290,103 @@ class DiagnoseIT {
     void diskOverItsLimit() {
         named(market, "disk-threshold", "disk", "free space");
         forgotten(reconciliation, "disk-threshold");
+    }
+
+    @Test
+    void breakerForcedOpenByAnOperatorAndItsLogLineIsJsonWithTheCallersTrace() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String call = bridge.url() + "/api/circuit-breaker/";
+
+        HttpRequest forced = HttpRequest.newBuilder(URI.create(call + "force-open?name=route-push&reason=maintenance"))
+                .header("Authorization", "Bearer " + operator)
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            assertThat(client.send(forced, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+
+        named(bridge, "breaker-forced-open", "route-push", "reset?name=route-push&override=true");
+        assertThat(Http.post(call + "reset?name=route-push&override=true&reason=done", operator, "")
+                        .status())
+                .isEqualTo(200);
+        forgotten(bridge, "breaker-forced-open");
+        assertThat(diagnosis(bridge).path("history").findValuesAsText("to")).contains("FORCED_OPEN", "CLOSED");
+        ObjectMapper json = new ObjectMapper();
+        assertThat(bridge.log().lines())
+                .allSatisfy(line -> assertThat(json.readTree(line).isObject()).isTrue());
+        assertThat(bridge.log().lines().filter(line -> line.contains(trace)))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(json.readTree(line).path("traceId").asText()).isEqualTo(trace);
+                    assertThat(json.readTree(line).path("message").asText()).isNotBlank();
+                });
+    }
+
+    @Test
+    void everyMeterOfOursIsInTheReferenceWithItsLabels() {
+        Map<String, Set<String>> listed = new HashMap<>();
+        MeterCatalogue.entries()
+                .forEach(entry -> listed.put(
+                        entry.name(),
+                        entry.labels().stream().map(MeterCatalogue.Label::name).collect(Collectors.toSet())));
+        for (RunningService service : List.of(market, bridge, reconciliation)) {
+            List<Series> ours = series(service).stream()
+                    .filter(s -> s.name().startsWith("ballast_"))
+                    .toList();
+            assertThat(ours).hasSizeGreaterThan(30).allSatisfy(found -> {
+                String name = found.name().replaceFirst("_seconds_(count|sum)$", "_seconds");
+                assertThat(listed).containsKey(name);
+                assertThat(listed.get(name)).containsAll(found.labels());
+            });
+        }
+    }
+
+    /** A label with users or symbols would add a hundred series; the JVM's own may add a few at any time. */
+    @Test
+    void noLabelGrowsWithUsersOrSymbols() {
+        askAsManyUsersForManySymbols(0);
+        long before = seriesOfBoth();
+
+        askAsManyUsersForManySymbols(1);
+
+        assertThat(seriesOfBoth()).isLessThan(before + 50);
+        assertThat(Http.get(market.url() + "/q/metrics", null).body()).doesNotContain("SYM1X");
+        assertThat(Http.get(reconciliation.url() + "/q/metrics", null).body()).doesNotContain("SYM1X");
+    }
+
+    private static long seriesOfBoth() {
+        return series(market).size() + (long) series(reconciliation).size();
+    }
+
+    private static void askAsManyUsersForManySymbols(int round) {
+        for (int i = 0; i < 100; i++) {
+            String token = launcher.userToken(UUID.randomUUID());
+            String symbol = "SYM" + round + "X" + i;
+            Http.get(reconciliation.url() + "/api/v1/reconciliation/status", token);
+            Http.get(reconciliation.url() + "/positions/open?symbol=" + symbol, token);
+            Http.get(market.url() + "/api/v1/market/" + symbol + "-USDT/book?depth=1", token);
+            Http.get(market.url() + "/no/such/path/" + symbol, token);
+        }
+    }
+
+    /** One time series of a scrape. */
+    private record Series(String name, Set<String> labels) {}
+
+    private static List<Series> series(RunningService service) {
+        return Http.get(service.url() + "/q/metrics", null)
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .map(line -> new Series(
+                        line.split("[{ ]", 2)[0],
+                        Pattern.compile("([a-z_]+)=\"")
+                                .matcher(line)
+                                .results()
+                                .map(label -> label.group(1))
+                                .collect(Collectors.toSet())))
+                .toList();
     }
 }
