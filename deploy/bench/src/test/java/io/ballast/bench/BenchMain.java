@@ -49,7 +49,8 @@ final class BenchMain {
         if (write && (hurried || !names.isEmpty())) {
             return wrong("--write takes a whole run: neither --quick nor names");
         }
-        report(measure(hurried ? quick : whole, chosen), write);
+        String machine = Report.machine();
+        report(machine, measure(hurried ? quick : whole, chosen), write);
         return OK;
     }
 
@@ -62,8 +63,8 @@ final class BenchMain {
         return all;
     }
 
-    private void report(List<Rounds.Measured> all, boolean write) throws IOException {
-        String text = Report.machine() + ".\n\n" + Report.table(all);
+    private void report(String machine, List<Rounds.Measured> all, boolean write) throws IOException {
+        String text = machine + ".\n\n" + Report.table(all);
         out.println();
         out.print(text);
         if (write) {

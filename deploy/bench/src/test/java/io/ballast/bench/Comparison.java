@@ -38,6 +38,12 @@ enum Comparison {
             RedisPublishBench.class,
             Map.of(),
             new Aim.Share(0.7)),
+    RELAY(
+            "relay",
+            "an outbox row in batches of 100, against publishing the same event",
+            RedisRelayBench.class,
+            Map.of(),
+            new Aim.Times(Double.POSITIVE_INFINITY)),
     TRACING(
             "tracing",
             "an event made under a span and published, every trace sampled, against none",

@@ -2,6 +2,7 @@
 package io.ballast.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,10 +48,15 @@ final class Report {
                 : String.format(Locale.ROOT, "%.2f µs", nanos / 1000);
     }
 
-    /** What it was measured on. */
+    /** What it is measured on, and how busy that is already. */
     static String machine() {
-        return "%d cores, %s, JDK %s"
-                .formatted(Runtime.getRuntime().availableProcessors(), processor(), Runtime.version());
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %s, JDK %s; load average before it began: %.1f",
+                Runtime.getRuntime().availableProcessors(),
+                processor(),
+                Runtime.version(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String processor() {

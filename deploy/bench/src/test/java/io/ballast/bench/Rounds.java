@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.bench;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
@@ -15,33 +12,36 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * How often and how long each side runs. A round runs both sides after one another, each in a JVM of its own; the
- * median round counts, so that a machine that is busy now and then does not decide.
+ * How often and how long each side runs. A round runs both sides after one another, each in a JVM of its own, and takes
+ * the median of its iterations. The best round of each side counts: whatever else the machine does only adds time.
  */
 record Rounds(int rounds, int forks, int warmups, int iterations, TimeValue iteration) {
 
-    static final Rounds WHOLE = new Rounds(3, 1, 6, 10, TimeValue.milliseconds(400));
+    static final Rounds WHOLE = new Rounds(3, 1, 5, 8, TimeValue.milliseconds(300));
     static final Rounds QUICK = new Rounds(1, 1, 4, 5, TimeValue.milliseconds(300));
 
-    /** Median times in ns, and the median over the rounds of what is worth reporting. */
-    record Measured(Comparison comparison, double ours, double bare, double value) {
+    /** Times in ns. */
+    record Measured(Comparison comparison, double ours, double bare) {
+
+        /** What is worth reporting. */
+        double value() {
+            return comparison.aim().of(ours, bare);
+        }
 
         boolean met() {
-            return comparison.aim().met(value);
+            return comparison.aim().met(value());
         }
     }
 
     Measured measure(Comparison comparison) throws RunnerException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
+        double ours = Double.POSITIVE_INFINITY;
+        double bare = Double.POSITIVE_INFINITY;
         for (int round = 0; round < rounds; round++) {
             Collection<RunResult> results = run(comparison);
-            ours.add(time(results, "ours"));
-            bare.add(time(results, "bare"));
-            values.add(comparison.aim().of(ours.getLast(), bare.getLast()));
+            ours = Math.min(ours, median(results, "ours"));
+            bare = Math.min(bare, median(results, "bare"));
         }
-        return new Measured(comparison, median(ours), median(bare), median(values));
+        return new Measured(comparison, ours, bare);
     }
 
     private Collection<RunResult> run(Comparison comparison) throws RunnerException {
@@ -65,17 +65,11 @@ record Rounds(int rounds, int forks, int warmups, int iterations, TimeValue iter
         return new Runner(options.build()).run();
     }
 
-    private static double time(Collection<RunResult> results, String side) {
+    private static double median(Collection<RunResult> results, String side) {
         return results.stream()
                 .filter(result -> result.getParams().getBenchmark().endsWith("." + side))
                 .mapToDouble(result -> result.getPrimaryResult().getStatistics().getPercentile(50))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }
