@@ -65,21 +65,50 @@ abstract class BridgeScenario {
     }
 
     void publish(Topic topic, @Nullable UUID owner) {
-        publish(topic, owner, "{\"venue\":\"x\",\"price\":1.50}");
+        publish(topic, owner, "");
     }
 
-    void publish(Topic topic, @Nullable UUID owner, String data) {
+    /** Publishes an event of that topic as its catalogue wants it, made longer by {@code note}. */
+    void publish(Topic topic, @Nullable UUID owner, String note) {
         Event event = new Event(
                 Integer.toString(made + 1),
                 "/test",
-                topic.topicName(),
+                type(topic),
                 subject,
                 Instant.now(),
                 TRACEPARENT,
                 owner,
-                data);
+                "{\"note\":\"" + note + "\"," + data(topic) + "}");
         publisher.publish(List.of(new Outgoing(topic, event))).await().atMost(Duration.ofSeconds(10));
         made++;
+    }
+
+    private static String type(Topic topic) {
+        return switch (topic) {
+            case MARKET_TRADES -> "market.trade";
+            case MARKET_QUOTES -> "market.quote";
+            case TRADE_INTENT -> "trade.intent";
+            case CIRCUIT_EVENTS -> "circuit.transition";
+            default -> throw new IllegalArgumentException("no specimen of " + topic);
+        };
+    }
+
+    private static String data(Topic topic) {
+        return switch (topic) {
+            case MARKET_TRADES ->
+                "\"venue\":\"x\",\"price\":1.50,\"size\":1,\"side\":\"buy\",\"trade_id\":\"7\","
+                        + "\"venue_time\":\"2026-01-05T12:00:00Z\"";
+            case MARKET_QUOTES ->
+                "\"venue\":\"x\",\"bid\":1.50,\"bid_size\":1,\"ask\":1.51,\"ask_size\":1,\"venues\":[\"x\"],"
+                        + "\"state\":\"LIVE\",\"locked\":false,\"crossed\":false,\"price\":1.50";
+            case TRADE_INTENT ->
+                "\"account\":\"main\",\"trade_id\":\"t-1\",\"mode\":\"LIVE\",\"symbol\":\"EURUSD\",\"direction\":\"buy\","
+                        + "\"volume\":1,\"entry_price\":1.1,\"entry_time\":\"2026-01-05T12:00:00Z\",\"status\":\"open\"";
+            case CIRCUIT_EVENTS ->
+                "\"at\":\"2026-01-05T12:00:00Z\",\"service\":\"s\",\"name\":\"n\",\"instance\":\"i\",\"from\":\"CLOSED\","
+                        + "\"to\":\"OPEN\",\"cause\":\"failures\"";
+            default -> throw new IllegalArgumentException("no specimen of " + topic);
+        };
     }
 
     String send(Command command, String... arguments) {
