@@ -48,8 +48,8 @@ public final class Http {
         return send(request(url, token, headers).GET());
     }
 
-    public static Answer post(String url, @Nullable String token, String json) {
-        return send(request(url, token)
+    public static Answer post(String url, @Nullable String token, String json, String... headers) {
+        return send(request(url, token, headers)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }

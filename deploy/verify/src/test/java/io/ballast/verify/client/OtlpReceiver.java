@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.verify.client;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -11,20 +12,26 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Takes spans as an OTLP collector does over HTTP with protobuf (OpenTelemetry protocol specification 1.9, "OTLP/HTTP")
- * and remembers which services spoke of which trace.
+ * and remembers the spans of each trace.
  */
 public final class OtlpReceiver implements AutoCloseable {
 
     private final HttpServer server;
-    private final Map<String, Set<String>> servicesByTrace = new ConcurrentHashMap<>();
+    private final Map<String, List<Received>> byTrace = new ConcurrentHashMap<>();
+
+    /** One span: who sent it, its name, its own id and its parent's. */
+    public record Received(String service, String name, String id, String parent) {}
 
     public OtlpReceiver() {
         try {
@@ -43,7 +50,12 @@ public final class OtlpReceiver implements AutoCloseable {
 
     /** The services that sent spans of that trace. */
     public Set<String> services(String traceId) {
-        return servicesByTrace.getOrDefault(traceId, Set.of());
+        return spans(traceId).stream().map(Received::service).collect(Collectors.toSet());
+    }
+
+    /** Every span of that trace so far. */
+    public List<Received> spans(String traceId) {
+        return List.copyOf(byTrace.getOrDefault(traceId, List.of()));
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -68,10 +80,13 @@ public final class OtlpReceiver implements AutoCloseable {
                 .orElse("");
         resource.getScopeSpansList().stream()
                 .flatMap(scope -> scope.getSpansList().stream())
-                .map(span -> HexFormat.of().formatHex(span.getTraceId().toByteArray()))
-                .forEach(trace -> servicesByTrace
-                        .computeIfAbsent(trace, t -> ConcurrentHashMap.newKeySet())
-                        .add(service));
+                .forEach(span -> byTrace.computeIfAbsent(hex(span.getTraceId()), trace -> new CopyOnWriteArrayList<>())
+                        .add(new Received(
+                                service, span.getName(), hex(span.getSpanId()), hex(span.getParentSpanId()))));
+    }
+
+    private static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
     }
 
     @Override
