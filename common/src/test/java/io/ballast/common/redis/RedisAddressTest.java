@@ -84,6 +84,9 @@ class RedisAddressTest {
                 serves(links);
                 await().atMost(FAILOVER).untilAsserted(() -> assertThat(sentinel.say("SENTINEL replicas ours"))
                         .isEqualTo("*1"));
+                // a replica that never had its primary's data is no heir
+                await().atMost(FAILOVER)
+                        .untilAsserted(() -> assertThat(replica.say("GET k")).isEqualTo("$1"));
 
                 primary.stop();
                 await().atMost(FAILOVER).ignoreExceptions().untilAsserted(() -> {
