@@ -16,6 +16,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class RedisCommandLink {
     private final Timer timer;
     private final Supervisor link;
     private final Consumer<RedisConnection> answered;
-    private final AtomicReference<@Nullable RedisConnection> current = new AtomicReference<>();
+    private final AtomicLong dials = new AtomicLong();
+    private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
     /**
      * @param cameUp told when it is up
@@ -72,7 +74,8 @@ final class RedisCommandLink {
     /** The connection while there is one that works. */
     @Nullable
     RedisConnection connection() {
-        return current.get();
+        Session session = current.get();
+        return session == null ? null : session.connection;
     }
 
     /** Fails rather than waits longer than a command may. */
@@ -96,6 +99,7 @@ final class RedisCommandLink {
     private final class Session implements Dialer.Connection {
 
         private final Attempt attempt;
+        private final long number = dials.incrementAndGet();
         private volatile @Nullable RedisConnection connection;
         private volatile boolean closed;
 
@@ -111,7 +115,9 @@ final class RedisCommandLink {
             connection = fresh;
             fresh.exceptionHandler(this::failed);
             fresh.endHandler(() -> attempt.down("the connection was closed"));
-            current.set(fresh);
+            // a dial that was given up may connect after its successor, whose place it must not take
+            current.accumulateAndGet(
+                    this, (before, now) -> before == null || before.number < now.number ? now : before);
             if (closed) {
                 drop();
                 return;
@@ -143,9 +149,9 @@ final class RedisCommandLink {
         }
 
         private void drop() {
+            current.compareAndSet(this, null);
             RedisConnection open = connection;
             if (open != null) {
-                current.compareAndSet(open, null);
                 open.closeAndForget();
             }
         }

@@ -2,12 +2,15 @@
 package io.ballast.common.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ballast.common.testing.EmbeddedRedis;
+import io.ballast.common.testing.FaultProxy;
 import io.ballast.common.testing.RealTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
@@ -42,6 +45,30 @@ class RedisGatewayClosingTest {
             }
         } finally {
             vertx.close().await().atMost(Duration.ofSeconds(10));
+        }
+    }
+
+    /** Behind Sentinel commands once failed for ever on a link that was up: a dial given up before had come late. */
+    @Test
+    void aDialThatConnectsAfterItWasGivenUpTakesNobodysPlace() {
+        try (EmbeddedRedis server = EmbeddedRedis.start();
+                FaultProxy proxy = FaultProxy.to(server.port())) {
+            proxy.blackHole();
+            try (RedisLinks links = RedisLinks.quick(proxy.redisUrl(), server.url(), new SimpleMeterRegistry())) {
+                await().untilAsserted(() -> assertThat(links.gateway().stats().consecutiveFailures())
+                        .isEqualTo(1));
+                proxy.heal();
+                await().untilAsserted(() -> assertThat(links.gateway().up()).isTrue());
+                int late = proxy.release();
+                assertThat(late).isPositive();
+                await().untilAsserted(() -> assertThat(proxy.ended()).isEqualTo(late));
+                assertThat(links.gateway().up()).isTrue();
+                assertThat(links.gateway()
+                                .command(Command.SET, "k", "v")
+                                .await()
+                                .atMost(Duration.ofSeconds(5)))
+                        .hasToString("OK");
+            }
         }
     }
 }

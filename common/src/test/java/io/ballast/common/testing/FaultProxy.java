@@ -23,9 +23,11 @@ public final class FaultProxy implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client = vertx.createNetClient();
     private final List<NetSocket> sockets = new ArrayList<>();
+    private final List<NetSocket> swallowed = new ArrayList<>();
     private final NetServer server;
     private volatile int target;
     private int accepted;
+    private int ended;
     private Newcomers newcomers = Newcomers.FORWARDED;
 
     private FaultProxy(int target) {
@@ -93,16 +95,45 @@ public final class FaultProxy implements AutoCloseable {
         newcomers = Newcomers.FORWARDED;
     }
 
+    /** As {@link #heal}, and what was swallowed gets through after all, however late; returns how many. */
+    public int release() {
+        List<NetSocket> late;
+        synchronized (this) {
+            newcomers = Newcomers.FORWARDED;
+            late = List.copyOf(swallowed);
+            swallowed.clear();
+        }
+        late.forEach(this::connect);
+        return late.size();
+    }
+
+    /** Connections forwarded so far that have ended. */
+    public synchronized int ended() {
+        return ended;
+    }
+
+    private synchronized void ended(NetSocket outward) {
+        ended++;
+        outward.close();
+    }
+
     private void link(NetSocket inward) {
         inward.pause();
         switch (newcomers()) {
-            case SWALLOWED -> {}
+            case SWALLOWED -> swallow(inward);
             case REFUSED -> inward.close();
-            case FORWARDED ->
-                client.connect(target, "127.0.0.1")
-                        .onFailure(refused -> inward.close())
-                        .onSuccess(outward -> forward(inward, outward));
+            case FORWARDED -> connect(inward);
         }
+    }
+
+    private synchronized void swallow(NetSocket inward) {
+        swallowed.add(inward);
+    }
+
+    private void connect(NetSocket inward) {
+        client.connect(target, "127.0.0.1")
+                .onFailure(refused -> inward.close())
+                .onSuccess(outward -> forward(inward, outward));
     }
 
     private synchronized Newcomers newcomers() {
@@ -110,7 +141,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private synchronized void forward(NetSocket inward, NetSocket outward) {
-        inward.handler(outward::write).closeHandler(gone -> outward.close());
+        inward.handler(outward::write).closeHandler(gone -> ended(outward));
         outward.handler(inward::write).closeHandler(gone -> inward.close());
         accepted++;
         sockets.add(inward);
