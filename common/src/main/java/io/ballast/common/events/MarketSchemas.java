@@ -45,6 +45,15 @@ final class MarketSchemas {
             required("num_exchanges", new Whole()),
             required("prices", new MapOf(new Number())),
             optional("volatility_factor", new Number()),
+            optional(
+                    "lead_lag",
+                    Members.of(
+                            required("leader", new Text()),
+                            required("follower", new Text()),
+                            required("correlation", new Number()),
+                            required("lag_ms", new Whole()))),
+            optional("vwap_1m", new Number()),
+            optional("vwap_5m", new Number()),
             optional("spread", new Number()),
             optional("funding_delta", new Number()));
 

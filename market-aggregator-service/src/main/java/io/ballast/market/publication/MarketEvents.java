@@ -10,6 +10,7 @@ import io.ballast.market.aggregation.MergedBook;
 import io.ballast.market.aggregation.MergedLevel;
 import io.ballast.market.book.PriceLevel;
 import io.ballast.market.book.TopOfBook;
+import io.ballast.market.features.Features;
 import io.ballast.market.venue.Channel;
 import io.ballast.market.venue.ControlEvent;
 import io.ballast.market.venue.FeedState;
@@ -99,6 +100,19 @@ final class MarketEvents {
                 quote.symbol().toString(),
                 quote.at(),
                 quote.traceparent(),
+                null,
+                data);
+    }
+
+    Event features(Features features) {
+        String data = object(json -> FeaturesData.write(json, features));
+        return new Event(
+                id("features"),
+                SOURCE,
+                "market.features",
+                features.symbol().toString(),
+                features.at(),
+                null,
                 null,
                 data);
     }

@@ -9,8 +9,9 @@ import io.ballast.common.events.Topic;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.ballast.market.aggregation.ConsolidatedQuote;
+import io.ballast.market.features.Features;
 import io.ballast.market.publication.PublicationBuffer.Batch;
-import io.ballast.market.publication.PublicationBuffer.QuoteKey;
+import io.ballast.market.publication.PublicationBuffer.ViewKey;
 import io.ballast.market.publication.PublishSpans.Traced;
 import io.ballast.market.venue.ControlEvent;
 import io.ballast.market.venue.MarketListener;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what the market did: one batch at a time, each as large as what gathered while the one before was under
- * way. X
+ * way.
  *
  * <p>Safe for use from every venue's loop; the lock is held for queue operations only.
  */
 @ApplicationScoped
-class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
+class MarketPublication implements MarketListener, ConsolidatedQuote.Listener, Features.Listener {
 
     private static final Logger LOG = Logger.getLogger(MarketPublication.class);
 
@@ -85,18 +86,23 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
     @Override
     public void quote(VenueQuote quote) {
         if (quote.news()) {
-            quote(quote.venue().value(), events.quote(quote));
+            newest(Topic.MARKET_QUOTES, quote.venue().value(), events.quote(quote));
         }
     }
 
     @Override
     public void consolidated(ConsolidatedQuote quote) {
-        quote(MarketEvents.CONSOLIDATED, events.quote(quote));
+        newest(Topic.MARKET_QUOTES, MarketEvents.CONSOLIDATED, events.quote(quote));
     }
 
-    private void quote(String venue, Event event) {
+    @Override
+    public void features(Features features) {
+        newest(Topic.MARKET_NORMALIZED, MarketEvents.CONSOLIDATED, events.features(features));
+    }
+
+    private void newest(Topic topic, String venue, Event event) {
         synchronized (lock) {
-            buffer.quote(new QuoteKey(event.subject(), venue), event);
+            buffer.view(new ViewKey(topic, event.subject(), venue), event);
         }
         flush();
     }
@@ -138,7 +144,7 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
         batch.trades()
                 .forEach(pending -> all.add(
                         new Outgoing(Topic.MARKET_TRADES, events.trade(pending.trade(), pending.traceparent()))));
-        batch.quotes().forEach(quote -> all.add(new Outgoing(Topic.MARKET_QUOTES, quote.event())));
+        batch.views().forEach(view -> all.add(new Outgoing(view.key().topic(), view.event())));
         return all;
     }
 
@@ -147,7 +153,7 @@ class MarketPublication implements MarketListener, ConsolidatedQuote.Listener {
         Iterator<Outgoing> next = events.iterator();
         batch.controls().forEach(control -> all.add(number(next.next(), control.number())));
         batch.trades().forEach(pending -> all.add(number(next.next(), pending.number())));
-        batch.quotes().forEach(quote -> all.add(number(next.next(), quote.number())));
+        batch.views().forEach(view -> all.add(number(next.next(), view.number())));
         return all;
     }
 

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be published, within bounds: control events push out the oldest of their kind, but never the
- * announcement of a gap; trades are refused when there is no room; quotes make way for newer ones of the same symbol
- * and venue. What is being published counts too. Order is kept within each topic, and so numbered. Not thread-safe.
+ * announcement of a gap; trades are refused when there is no room; quotes and features make way for newer ones of the
+ * same symbol and venue. What is being published counts too. Order is kept within each topic, and so numbered. Not thread-safe.
  */
 final class PublicationBuffer {
 
-    /** Whose quote it is; only the newest of these matters. */
-    record QuoteKey(String symbol, String venue) {}
+    /** What it is a view of; only the newest of these matters. */
+    record ViewKey(Topic topic, String symbol, String venue) {}
 
-    record Quote(long number, QuoteKey key, Event event) {}
+    record View(long number, ViewKey key, Event event) {}
 
     record Control(long number, Event event, boolean gap) {}
 
     /** What to send next. */
-    record Batch(List<Control> controls, List<PendingTrade> trades, List<Quote> quotes) {
+    record Batch(List<Control> controls, List<PendingTrade> trades, List<View> views) {
 
         boolean isEmpty() {
-            return controls.isEmpty() && trades.isEmpty() && quotes.isEmpty();
+            return controls.isEmpty() && trades.isEmpty() && views.isEmpty();
         }
     }
 
@@ -39,8 +39,8 @@ final class PublicationBuffer {
     private final Drops drops;
     private final Deque<Control> controls = new ArrayDeque<>();
     private final Deque<PendingTrade> trades = new ArrayDeque<>();
-    /** By its number while there is room, by its {@link QuoteKey} under pressure. */
-    private final Map<Object, Quote> quotes = new LinkedHashMap<>();
+    /** By its number while there is room, by its {@link ViewKey} under pressure. */
+    private final Map<Object, View> views = new LinkedHashMap<>();
 
     private final Batch taken = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private long numbers;
@@ -95,28 +95,28 @@ final class PublicationBuffer {
         return true;
     }
 
-    void quote(QuoteKey key, Event event) {
-        put(new Quote(++numbers, key, event), quotes.size() >= bounds.quotes());
+    void view(ViewKey key, Event event) {
+        put(new View(++numbers, key, event), views.size() >= bounds.quotes());
     }
 
-    private void put(Quote quote, boolean pressure) {
-        Object under = pressure ? quote.key() : (Object) quote.number();
-        if (quotes.remove(under) != null) {
-            drops.dropped(Topic.MARKET_QUOTES, "conflated");
+    private void put(View view, boolean pressure) {
+        Object under = pressure ? view.key() : (Object) view.number();
+        if (views.remove(under) != null) {
+            drops.dropped(view.key().topic(), "conflated");
         }
-        quotes.put(under, quote); // at the end: a subject's events stay in order
+        views.put(under, view); // at the end: a subject's events stay in order
     }
 
     /** The next batch, in order; empty if nothing waits. It stays in here until {@link #confirmed} or {@link #failed}. */
     Batch take() {
         move(controls, taken.controls());
         move(trades, taken.trades());
-        Iterator<Quote> waiting = quotes.values().iterator();
-        while (waiting.hasNext() && taken.quotes().size() < bounds.batch()) {
-            taken.quotes().add(waiting.next());
+        Iterator<View> waiting = views.values().iterator();
+        while (waiting.hasNext() && taken.views().size() < bounds.batch()) {
+            taken.views().add(waiting.next());
             waiting.remove();
         }
-        return new Batch(List.copyOf(taken.controls()), List.copyOf(taken.trades()), List.copyOf(taken.quotes()));
+        return new Batch(List.copyOf(taken.controls()), List.copyOf(taken.trades()), List.copyOf(taken.views()));
     }
 
     private <T> void move(Deque<T> from, List<T> to) {
@@ -136,17 +136,17 @@ final class PublicationBuffer {
     void failed() {
         taken.controls().reversed().forEach(controls::addFirst);
         taken.trades().reversed().forEach(trades::addFirst);
-        List<Quote> all = new ArrayList<>(taken.quotes());
-        all.addAll(quotes.values());
-        quotes.clear();
+        List<View> all = new ArrayList<>(taken.views());
+        all.addAll(views.values());
+        views.clear();
         forgetTaken();
-        all.forEach(quote -> put(quote, true)); // old quotes help nobody once the streams are back
+        all.forEach(view -> put(view, true)); // old quotes help nobody once the streams are back
     }
 
     private void forgetTaken() {
         taken.controls().clear();
         taken.trades().clear();
-        taken.quotes().clear();
+        taken.views().clear();
     }
 
     int waitingTrades() {

@@ -21,7 +21,7 @@ interface PublicationConfig {
     @WithDefault("67108864")
     long tradeBytes();
 
-    /** Quotes waiting beyond which only the newest of each symbol and venue is kept. */
+    /** Quotes and features waiting beyond which only the newest of each symbol and venue is kept. */
     @WithDefault("1000")
     int quotes();
 

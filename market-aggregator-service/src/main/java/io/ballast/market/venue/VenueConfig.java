@@ -2,12 +2,13 @@
 package io.ballast.market.venue;
 
 import io.smallrye.config.WithDefault;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One venue. */
-interface VenueConfig {
+public interface VenueConfig {
 
     /** Whether to connect to it. */
     @WithDefault("false")
@@ -28,4 +29,8 @@ interface VenueConfig {
 
     /** Levels on each side of a book; absent: the adapter's choice. */
     OptionalInt depth();
+
+    /** What it takes from a taker, as a fraction of the trade's value; what pays between venues is judged after it. */
+    @WithDefault("0.001")
+    BigDecimal takerFee();
 }

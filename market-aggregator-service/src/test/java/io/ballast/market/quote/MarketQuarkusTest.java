@@ -157,6 +157,31 @@ class MarketQuarkusTest {
     }
 
     @Test
+    void theVenuesAreCompared() {
+        as("user")
+                .get(BASE + "/btc-usd/features")
+                .then()
+                .statusCode(200)
+                .body("symbol", equalTo("BTC-USD"))
+                .body("num_exchanges", equalTo(2))
+                .body("stale", equalTo(false))
+                .body("lead_lag", nullValue())
+                .body(containsString("\"prices\":{\"binance\":100.550,\"kraken\":100.80}"))
+                .body(containsString("\"avg_price\":100.675,\"price_divergence\":0.125"))
+                .body(containsString("\"spread\":0.90"))
+                .body(containsString("\"vwap_1m\":"));
+        as("user").get(BASE + "/BTC-EUR/features").then().statusCode(404).body("near", hasItem("BTC-USD"));
+        as("user").get(BASE + "/arbitrage").then().statusCode(200).body("$", hasSize(0));
+        as("user").get(BASE + "/arbitrage?symbol=BTC-EUR").then().statusCode(404);
+        as("user").get(BASE + "/arbitrage?limit=0").then().statusCode(400).body("field", equalTo("limit"));
+        as("agent").get(BASE + "/arbitrage").then().statusCode(403);
+        await().untilAsserted(() -> assertThat(entries(Topic.MARKET_NORMALIZED))
+                .extracting(Event::data)
+                .anyMatch(data -> data.contains("\"num_exchanges\":2")
+                        && data.contains("\"prices\":{\"binance\":\"100.550\",\"kraken\":\"100.80\"}")));
+    }
+
+    @Test
     void priceAndTradesSayWhereTheyComeFrom() {
         await().untilAsserted(() -> as("user")
                 .get(BASE + "/BTC-USD/price")
