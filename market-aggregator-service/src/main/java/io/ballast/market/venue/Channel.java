@@ -8,7 +8,9 @@ public enum Channel {
     BOOK,
     TRADES,
     QUOTES,
-    CANDLES;
+    CANDLES,
+    /** Mark price and funding of perpetuals. */
+    FUNDING;
 
     /** The name in configuration, answers and events. */
     public String wireName() {

@@ -16,6 +16,7 @@ final class Feeds {
 
     private final Map<Symbol, BookFeed> books = new LinkedHashMap<>();
     private final Map<Symbol, TradeFeed> trades = new LinkedHashMap<>();
+    private final Map<Symbol, Feed> fundings = new LinkedHashMap<>();
 
     Feeds(VenueSetup setup) {
         for (Symbol symbol : setup.symbols()) {
@@ -25,11 +26,14 @@ final class Feeds {
             if (setup.channels().contains(Channel.TRADES)) {
                 trades.put(symbol, new TradeFeed(symbol));
             }
+            if (setup.channels().contains(Channel.FUNDING) && symbol.perpetual()) {
+                fundings.put(symbol, new Feed(Channel.FUNDING, symbol));
+            }
         }
     }
 
     Stream<Feed> all() {
-        return Stream.concat(books.values().stream(), trades.values().stream());
+        return Stream.of(books, trades, fundings).flatMap(feeds -> feeds.values().stream());
     }
 
     Collection<BookFeed> books() {
@@ -46,11 +50,17 @@ final class Feeds {
         return found(trades.get(symbol), Channel.TRADES, symbol);
     }
 
+    /** Those of perpetuals. */
+    Collection<Feed> fundings() {
+        return fundings.values();
+    }
+
     /** @throws NoSuchElementException if it is not subscribed to */
     Feed feed(Channel channel, Symbol symbol) {
         return switch (channel) {
             case BOOK -> book(symbol);
             case TRADES -> trades(symbol);
+            case FUNDING -> found(fundings.get(symbol), channel, symbol);
             case QUOTES, CANDLES -> found(null, channel, symbol);
         };
     }

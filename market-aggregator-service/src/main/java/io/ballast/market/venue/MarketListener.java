@@ -15,5 +15,8 @@ public interface MarketListener {
     /** @param traceparent trace of the frame that brought it, null where that is not sampled */
     default void trade(Trade trade, @Nullable String traceparent) {}
 
+    /** A perpetual's mark price and funding, as often as the venue tells them. */
+    default void funding(Funding funding) {}
+
     default void control(ControlEvent event) {}
 }

@@ -22,6 +22,11 @@ record MarketListeners(List<MarketListener> all) implements MarketListener {
     }
 
     @Override
+    public void funding(Funding funding) {
+        all.forEach(listener -> listener.funding(funding));
+    }
+
+    @Override
     public void control(ControlEvent event) {
         all.forEach(listener -> listener.control(event));
     }

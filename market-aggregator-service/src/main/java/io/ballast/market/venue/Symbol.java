@@ -31,6 +31,11 @@ public record Symbol(String base, String quote, String contract) implements Comp
         return new Symbol(matcher.group(1), matcher.group(2), contract == null ? "" : contract);
     }
 
+    /** Whether it is a perpetual, which pays funding. */
+    public boolean perpetual() {
+        return contract.equals("PERP");
+    }
+
     private static String canonical(String asset) {
         return switch (asset) {
             case "XBT" -> "BTC";

@@ -111,6 +111,16 @@ public final class VenueBoard {
         listener.trade(trade, trace.traceparent(trade.symbol()));
     }
 
+    /** A perpetual's mark price and funding as of now. */
+    public void funding(Funding funding) {
+        Feed feed = feeds.feed(Channel.FUNDING, funding.symbol());
+        if (feed.state != FeedState.LIVE) {
+            move(feed, FeedState.LIVE, "heard");
+        }
+        heard(feed, null);
+        listener.funding(funding);
+    }
+
     private void confirmed(BookFeed feed, @Nullable Long sequence) {
         heard(feed, sequence);
         if (feed.state != FeedState.LIVE) {
@@ -147,12 +157,15 @@ public final class VenueBoard {
         });
     }
 
-    /** Takes books not heard of for {@code staleAfter} out of the consolidated view. */
+    /** Takes books, and funding, not heard of for {@code staleAfter} out of the consolidated view. */
     void age(Duration staleAfter) {
-        for (BookFeed feed : feeds.books()) {
-            if (feed.state == FeedState.LIVE && time.nanos() - feed.heardNanos >= staleAfter.toNanos()) {
-                move(feed, FeedState.STALE, "no data for " + staleAfter.toSeconds() + " s");
-            }
+        feeds.books().forEach(feed -> age(feed, staleAfter));
+        feeds.fundings().forEach(feed -> age(feed, staleAfter)); // these come whether the market is quiet or not
+    }
+
+    private void age(Feed feed, Duration staleAfter) {
+        if (feed.state == FeedState.LIVE && time.nanos() - feed.heardNanos >= staleAfter.toNanos()) {
+            move(feed, FeedState.STALE, "no data for " + staleAfter.toSeconds() + " s");
         }
     }
 

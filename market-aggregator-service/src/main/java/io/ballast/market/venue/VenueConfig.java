@@ -23,7 +23,7 @@ public interface VenueConfig {
     /** Canonical symbols, for example {@code BTC-USDT,ETH-USDT}. */
     Optional<List<Symbol>> symbols();
 
-    /** What to subscribe to for each symbol: {@code book}, {@code trades}, {@code quotes}, {@code candles}. */
+    /** What to subscribe to: {@code book}, {@code trades}, {@code quotes}, {@code candles}, {@code funding}. */
     @WithDefault("book,trades")
     List<Channel> channels();
 

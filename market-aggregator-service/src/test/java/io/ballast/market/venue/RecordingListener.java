@@ -12,6 +12,7 @@ public final class RecordingListener implements MarketListener {
     private final List<VenueQuote> quotes = new ArrayList<>();
     private final List<Trade> trades = new ArrayList<>();
     private final List<ControlEvent> controls = new ArrayList<>();
+    private final List<Funding> fundings = new ArrayList<>();
 
     @Override
     public synchronized void quote(VenueQuote quote) {
@@ -21,6 +22,11 @@ public final class RecordingListener implements MarketListener {
     @Override
     public synchronized void trade(Trade trade, @Nullable String traceparent) {
         trades.add(trade);
+    }
+
+    @Override
+    public synchronized void funding(Funding funding) {
+        fundings.add(funding);
     }
 
     @Override
@@ -38,6 +44,10 @@ public final class RecordingListener implements MarketListener {
 
     public synchronized List<ControlEvent> controls() {
         return List.copyOf(controls);
+    }
+
+    public synchronized List<Funding> fundings() {
+        return List.copyOf(fundings);
     }
 
     public List<ControlEvent> gaps() {

@@ -145,6 +145,31 @@ class VenueBoardTest {
         assertThat(board.feeds().overdue(Duration.ofSeconds(60), time.nanos())).isEmpty();
     }
 
+    @Test
+    void fundingOfAPerpetualIsToldAndItsSilenceIsSeenWhileSpotHasNone() {
+        Symbol perpetual = Symbol.of("BTC-USD-PERP");
+        VenueBoard funded = new VenueBoard(
+                new VenueSetup(
+                        VENUE, "ws://x", Optional.empty(), List.of(BTC, perpetual), Set.of(Channel.FUNDING), 10, 10),
+                heard,
+                time,
+                FrameTrace.NONE,
+                new VenueMeters(meters, VENUE));
+        Funding told = new Funding(
+                VENUE, perpetual, Decimal.parse("100.10"), null, Decimal.parse("0.0001"), null, Instant.EPOCH);
+
+        funded.funding(told);
+
+        assertThat(heard.fundings()).containsExactly(told);
+        assertThat(funded.feeds().all()).singleElement().satisfies(feed -> {
+            assertThat(feed.channel).isEqualTo(Channel.FUNDING);
+            assertThat(feed.state).isEqualTo(FeedState.LIVE);
+        });
+        time.advance(Duration.ofSeconds(30));
+        funded.age(Duration.ofSeconds(30));
+        assertThat(heard.controls().getLast().state()).isEqualTo(FeedState.STALE);
+    }
+
     private void live(Symbol symbol) {
         board.book(symbol).apply(Side.BID, PriceLevel.parse("10", "1"));
         board.book(symbol).apply(Side.ASK, PriceLevel.parse("11", "1"));

@@ -79,7 +79,7 @@ class BinanceAdapter implements VenueAdapter {
         return switch (channel) {
             case BOOK -> Stream.of(name + "@depth@100ms");
             case TRADES -> Stream.of(name + "@aggTrade");
-            case QUOTES, CANDLES -> Stream.empty();
+            case QUOTES, CANDLES, FUNDING -> Stream.empty();
         };
     }
 
