@@ -2,6 +2,7 @@
 package io.ballast.common.cache;
 
 import io.ballast.common.redis.RedisGateway;
+import io.ballast.common.redis.RedisKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
@@ -115,6 +116,6 @@ class RedisSharedLevel implements SharedLevel {
     }
 
     private static String generationKey(String key) {
-        return "ballast:cache:generation:{" + key + "}";
+        return RedisKeys.beside("ballast:cache:generation", key);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.lease;
 
+import io.ballast.common.redis.RedisKeys;
+
 /**
  * Where a protected write looks for the highest epoch yet, and the epoch it is made under. A write under a lower one is
  * refused, one under a higher one raises the fence.
@@ -23,13 +25,7 @@ public record RedisFence(String key, long epoch) {
      * script, or reads and writes in one.
      */
     public static RedisFence beside(String resource, long epoch) {
-        return new RedisFence("ballast:fence:" + inSlotOf(resource), epoch);
-    }
-
-    /** The end of a key's name that puts it into the slot of {@code resource} in a Redis Cluster. */
-    public static String inSlotOf(String resource) {
-        int open = resource.indexOf('{');
-        return open >= 0 && resource.indexOf('}', open) > open + 1 ? resource : "{" + resource + "}";
+        return new RedisFence(RedisKeys.beside("ballast:fence", resource), epoch);
     }
 
     static String leaseKey(String lease) {

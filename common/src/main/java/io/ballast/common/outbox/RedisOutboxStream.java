@@ -9,6 +9,7 @@ import io.ballast.common.lease.RedisFence;
 import io.ballast.common.lease.RedisFencedScript;
 import io.ballast.common.observability.Tracing;
 import io.ballast.common.redis.RedisGateway;
+import io.ballast.common.redis.RedisKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -56,7 +57,7 @@ class RedisOutboxStream implements OutboxStream {
 
     /** The hash that holds a topic's position. */
     static String positionKey(Topic topic) {
-        return "ballast:outbox:{" + topic.streamKey() + "}";
+        return RedisKeys.beside("ballast:outbox", topic.streamKey());
     }
 
     @Override

@@ -92,7 +92,7 @@ class RedisIdempotentPublisher implements IdempotentPublisher {
                 .arg(APPEND)
                 .arg("2")
                 .arg(stream)
-                .arg(marker(producer, stream))
+                .arg(RedisKeys.beside("ballast:producer", stream, producer))
                 .arg(REMEMBERED)
                 .arg(Long.toString(before));
         for (Numbered each : batch) {
@@ -101,11 +101,5 @@ class RedisIdempotentPublisher implements IdempotentPublisher {
             fields.forEach((field, value) -> request.arg(field).arg(value));
         }
         return request;
-    }
-
-    /** In the stream's own slot of a cluster. */
-    private static String marker(String producer, String stream) {
-        String slot = stream.indexOf('{') < 0 ? "{" + stream + "}" : stream;
-        return "ballast:producer:" + slot + ":" + producer;
     }
 }

@@ -7,6 +7,7 @@ import io.ballast.common.events.Topic;
 import io.ballast.common.lease.RedisFence;
 import io.ballast.common.lease.RedisFencedScript;
 import io.ballast.common.redis.RedisGateway;
+import io.ballast.common.redis.RedisKeys;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -117,7 +118,7 @@ class RedisRetainedStreams implements RetainedStreams {
     }
 
     static String noteKey(StreamName stream) {
-        return "ballast:retention:dropped:" + RedisFence.inSlotOf(stream.key());
+        return RedisKeys.beside("ballast:retention:dropped", stream.key());
     }
 
     private static final class Cursor {
