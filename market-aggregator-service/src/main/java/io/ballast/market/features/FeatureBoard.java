@@ -3,6 +3,7 @@ package io.ballast.market.features;
 
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
+import io.ballast.market.venue.Funding;
 import io.ballast.market.venue.MarketListener;
 import io.ballast.market.venue.Symbol;
 import io.ballast.market.venue.Trade;
@@ -67,6 +68,14 @@ public class FeatureBoard implements MarketListener {
         SymbolFigures figures = figures(trade.symbol());
         synchronized (figures) {
             figures.trade(trade, time.nanos());
+        }
+    }
+
+    @Override
+    public void funding(Funding funding) {
+        SymbolFigures figures = figures(funding.symbol());
+        synchronized (figures) {
+            figures.funding(funding, time.nanos());
         }
     }
 

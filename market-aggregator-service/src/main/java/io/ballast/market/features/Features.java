@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param vwap1m volume-weighted average price of all venues' trades heard in the last 60 seconds; null without trades
  * @param vwap5m likewise for 300 seconds
  * @param spread lowest offer minus highest bid over the live venues; below 0 where they cross
+ * @param fundingDelta highest minus lowest funding rate of the venues that told one lately, as a fraction of the
+ *     position at the next settlement; null where fewer than two did
  * @param at local wall clock of the computation
  */
 public record Features(
@@ -35,6 +37,7 @@ public record Features(
         @Nullable BigDecimal vwap1m,
         @Nullable BigDecimal vwap5m,
         @Nullable BigDecimal spread,
+        @Nullable BigDecimal fundingDelta,
         Instant at) {
 
     public Features {
@@ -70,6 +73,7 @@ public record Features(
                 vwap1m,
                 vwap5m,
                 spread,
+                fundingDelta,
                 Instant.EPOCH);
     }
 }

@@ -13,6 +13,10 @@ interface FeaturesConfig {
     @WithDefault("1s")
     Duration interval();
 
+    /** A funding rate not told again for so long counts no more. */
+    @WithDefault("60s")
+    Duration fundingMaxAge();
+
     /** Samples kept for volatility and for which venue leads. */
     @WithDefault("60")
     int samples();

@@ -4,6 +4,7 @@ package io.ballast.market.features;
 import io.ballast.market.book.PriceLevel;
 import io.ballast.market.book.TopOfBook;
 import io.ballast.market.venue.FeedState;
+import io.ballast.market.venue.Funding;
 import io.ballast.market.venue.Symbol;
 import io.ballast.market.venue.Trade;
 import io.ballast.market.venue.VenueId;
@@ -24,12 +25,14 @@ final class SymbolFigures {
     private final Symbol symbol;
     private final SortedMap<VenueId, TopOfBook> live = new TreeMap<>();
     private final TradedVolume traded = new TradedVolume();
+    private final FundingRates funding;
     private final PriceSamples samples;
     private final long sampleMillis;
     private @Nullable Features told;
 
     SymbolFigures(Symbol symbol, FeaturesConfig config) {
         this.symbol = symbol;
+        this.funding = new FundingRates(config.fundingMaxAge());
         this.samples = new PriceSamples(config.samples());
         this.sampleMillis = config.interval().toMillis();
     }
@@ -42,6 +45,10 @@ final class SymbolFigures {
         } else {
             live.remove(quote.venue());
         }
+    }
+
+    void funding(Funding told, long nanos) {
+        funding.add(told, nanos);
     }
 
     void trade(Trade trade, long nanos) {
@@ -77,6 +84,7 @@ final class SymbolFigures {
                 traded.averagePrice(60, nanos),
                 traded.averagePrice(300, nanos),
                 spread(),
+                funding.delta(nanos),
                 at);
     }
 

@@ -29,6 +29,7 @@ final class FeaturesData {
         number(json, "vwap_1m", features.vwap1m());
         number(json, "vwap_5m", features.vwap5m());
         number(json, "spread", features.spread());
+        number(json, "funding_delta", features.fundingDelta());
     }
 
     private static void leadLag(JsonGenerator json, @Nullable LeadLag leadLag) throws IOException {

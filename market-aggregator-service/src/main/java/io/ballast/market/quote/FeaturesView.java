@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param vwap1m volume-weighted average price of the last minute over all venues
  * @param vwap5m likewise of the last five minutes
  * @param spread lowest offer minus highest bid; below 0 where venues cross
+ * @param fundingDelta highest minus lowest funding rate of a perpetual's venues
  * @param stale no venue is live: there is no price
  */
 record FeaturesView(
@@ -34,6 +35,7 @@ record FeaturesView(
         @JsonProperty("vwap_1m") @Nullable BigDecimal vwap1m,
         @JsonProperty("vwap_5m") @Nullable BigDecimal vwap5m,
         @Nullable BigDecimal spread,
+        @Nullable BigDecimal fundingDelta,
         boolean stale,
         Instant asOf) {
 
@@ -61,6 +63,7 @@ record FeaturesView(
                 features.vwap1m(),
                 features.vwap5m(),
                 features.spread(),
+                features.fundingDelta(),
                 prices.isEmpty(),
                 features.at());
     }

@@ -14,6 +14,11 @@ public interface VenueAdapter {
 
     VenueId venue();
 
+    /** How the names of captures of this protocol begin. */
+    default String captureName() {
+        return venue().value();
+    }
+
     /** What it can subscribe to; other channels in the configuration are reported and left out. */
     Set<Channel> channels();
 

@@ -22,6 +22,7 @@ final class VenueConnection implements Line, VenueSockets.Events {
     private final Attempt attempt;
     private @Nullable VenueSession session;
     private @Nullable WebSocket socket;
+    private WireTap.Wire wire = WireTap.Wire.UNSEEN;
     private boolean over;
     private long messageAt;
     private long pingedAt;
@@ -40,6 +41,7 @@ final class VenueConnection implements Line, VenueSockets.Events {
         socket = opened;
         messageAt = feed.nanos();
         pingedAt = messageAt;
+        wire = feed.tapped();
         VenueSession begun = feed.converse(this);
         session = begun;
         feed.work("venue connected", begun::opened);
@@ -53,6 +55,7 @@ final class VenueConnection implements Line, VenueSockets.Events {
         }
         long began = feed.nanos();
         messageAt = began;
+        wire.received(bytes);
         feed.work("venue frame", () -> read(talking, bytes));
         feed.meters().frame(feed.nanos() - began);
     }
@@ -113,6 +116,7 @@ final class VenueConnection implements Line, VenueSockets.Events {
     /** Ends it from our side; what the board holds is dealt with by whoever decided so. */
     void close() {
         over = true;
+        wire.ended();
         WebSocket open = socket;
         socket = null;
         if (open != null) {
@@ -128,6 +132,7 @@ final class VenueConnection implements Line, VenueSockets.Events {
     public void send(String text) {
         WebSocket open = socket;
         if (!over && open != null) {
+            wire.sent(text);
             open.writeTextMessage(text).onFailure(failure -> ended("cannot send: " + failure.getMessage()));
         }
     }
@@ -152,7 +157,13 @@ final class VenueConnection implements Line, VenueSockets.Events {
     @Override
     public void get(String url, Consumer<Line.Reply> then) {
         Uni<Line.Reply> reply = feed.get(url);
-        reply.subscribe().with(answer -> feed.onLoop(() -> guarded("venue snapshot", () -> then.accept(answer))));
+        reply.subscribe()
+                .with(answer -> feed.onLoop(() -> guarded("venue snapshot", () -> {
+                    if (answer instanceof Line.Reply.Ok ok) {
+                        wire.replied(url, ok.body());
+                    }
+                    then.accept(answer);
+                })));
     }
 
     @Override

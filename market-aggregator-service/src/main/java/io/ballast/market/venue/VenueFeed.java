@@ -195,6 +195,11 @@ public final class VenueFeed {
         }
     }
 
+    /** What a new connection's frames are shown to. */
+    WireTap.Wire tapped() {
+        return runtime.tap().connected(venue(), adapter.captureName(), adapter.socketUrl(setup));
+    }
+
     VenueSession converse(VenueConnection line) {
         return adapter.session(setup, board, line);
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * What a feed runs on.
  *
  * @param rest asks the venue's REST interface behind its breaker; never fails
+ * @param tap is shown every frame
  * @param limits intervals and limits, the same for all venues
  */
 record VenueRuntime(
@@ -19,5 +20,6 @@ record VenueRuntime(
         VenueSockets sockets,
         Function<String, Uni<Line.Reply>> rest,
         FrameTrace trace,
+        WireTap tap,
         VenueMeters meters,
         MarketConfig limits) {}

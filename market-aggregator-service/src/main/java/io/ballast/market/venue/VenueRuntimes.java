@@ -24,6 +24,7 @@ class VenueRuntimes {
     private final MeterRegistry meters;
     private final Tracing tracing;
     private final GuardedHttp http;
+    private final WireTap tap;
     private final MarketConfig limits;
     private final VenueSockets sockets;
 
@@ -34,6 +35,7 @@ class VenueRuntimes {
             MeterRegistry meters,
             Tracing tracing,
             GuardedHttp http,
+            WireTap tap,
             MarketConfig limits) {
         this.vertx = vertx;
         this.time = time;
@@ -41,6 +43,7 @@ class VenueRuntimes {
         this.meters = meters;
         this.tracing = tracing;
         this.http = http;
+        this.tap = tap;
         this.limits = limits;
         this.sockets = new VenueSockets(vertx, limits.connectTimeout(), limits.maxMessageBytes());
     }
@@ -53,6 +56,7 @@ class VenueRuntimes {
                 sockets,
                 url -> reply(http, "venue-" + venue, url, limits),
                 new SampledFrameTrace(venue, tracing, limits.traceRatio(), new SplittableRandom()),
+                tap,
                 new VenueMeters(meters, venue),
                 limits);
     }

@@ -41,6 +41,11 @@ public final class Capture {
     public static List<Line> lines(String name) {
         Path file = FOLDER.resolve(name + ".jsonl.gz");
         Assumptions.assumeTrue(Files.exists(file), () -> "skipped: no capture at " + file);
+        return lines(file);
+    }
+
+    /** Every line of that file but its header. */
+    public static List<Line> lines(Path file) {
         List<Line> lines = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {

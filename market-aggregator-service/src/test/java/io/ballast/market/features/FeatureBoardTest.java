@@ -9,6 +9,7 @@ import io.ballast.market.book.PriceLevel;
 import io.ballast.market.book.TopOfBook;
 import io.ballast.market.features.Features.LeadLag;
 import io.ballast.market.venue.FeedState;
+import io.ballast.market.venue.Funding;
 import io.ballast.market.venue.Symbol;
 import io.ballast.market.venue.TakerSide;
 import io.ballast.market.venue.TestConfig;
@@ -126,6 +127,34 @@ class FeatureBoardTest {
 
         assertThat(board.of(BTC).volatilityFactor()).isNotNull().isEqualByComparingTo("0");
         assertThat(board.of(BTC).leadLag()).isNull();
+    }
+
+    @Test
+    void fundingIsComparedBetweenTheVenuesThatToldItLately() {
+        fund("a", "0.0001");
+        assertThat(board.of(BTC).fundingDelta()).as("nothing to compare").isNull();
+        fund("b", "-0.0002");
+        fund("c", "0.00005");
+        assertThat(board.of(BTC).fundingDelta()).isEqualByComparingTo("0.0003");
+
+        time.advance(Duration.ofSeconds(59));
+        fund("a", "0.0002");
+        fund("c", null);
+        assertThat(board.of(BTC).fundingDelta()).isEqualByComparingTo("0.0004");
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(board.of(BTC).fundingDelta()).as("b is a minute old").isNull();
+    }
+
+    private void fund(String venue, @Nullable String rate) {
+        board.funding(new Funding(
+                new VenueId(venue),
+                BTC,
+                Decimal.parse("100"),
+                null,
+                rate == null ? null : Decimal.parse(rate),
+                null,
+                time.now()));
     }
 
     /** Everything again by plain loops over all that was ever said, in binary floating point. */

@@ -29,6 +29,17 @@ public final class FeedBench implements AutoCloseable {
 
     /** @param limits keys and values in turns, for example {@code "ballast.market.silence", "1s"} */
     public FeedBench(VenueAdapter adapter, VenueServer server, Set<Channel> channels, String symbol, String... limits) {
+        this((venue, captureName, url) -> WireTap.Wire.UNSEEN, adapter, server, channels, symbol, limits);
+    }
+
+    /** @param tap is shown every frame */
+    public FeedBench(
+            WireTap tap,
+            VenueAdapter adapter,
+            VenueServer server,
+            Set<Channel> channels,
+            String symbol,
+            String... limits) {
         MarketConfig config = TestConfig.of(MarketConfig.class, limits(limits));
         VenueSetup setup = new VenueSetup(
                 adapter.venue(),
@@ -74,6 +85,7 @@ public final class FeedBench implements AutoCloseable {
                         new VenueSockets(vertx, config.connectTimeout(), config.maxMessageBytes()),
                         url -> VenueRuntimes.reply(http, breaker, url, config),
                         FrameTrace.NONE,
+                        tap,
                         new VenueMeters(new SimpleMeterRegistry(), adapter.venue()),
                         config));
         feed.start();

@@ -37,6 +37,11 @@ class BinanceAdapter implements VenueAdapter {
     }
 
     @Override
+    public String captureName() {
+        return "binance-spot";
+    }
+
+    @Override
     public Set<Channel> channels() {
         return Set.of(Channel.BOOK, Channel.TRADES);
     }

@@ -33,6 +33,11 @@ class KrakenAdapter implements VenueAdapter {
     }
 
     @Override
+    public String captureName() {
+        return "kraken-v2";
+    }
+
+    @Override
     public Set<Channel> channels() {
         return Set.of(Channel.BOOK, Channel.TRADES);
     }

@@ -4,14 +4,15 @@ package io.ballast.market.venue.binance;
 import io.ballast.market.venue.Channel;
 import io.ballast.market.venue.SessionBench;
 import io.ballast.market.venue.TestConfig;
+import io.ballast.market.venue.VenueAdapter;
 import java.util.EnumSet;
 
 /** The Binance adapter with its default settings. */
-final class BinanceBench {
+public final class BinanceBench {
 
     private BinanceBench() {}
 
-    static BinanceAdapter adapter() {
+    public static VenueAdapter adapter() {
         return new BinanceAdapter(TestConfig.of(BinanceConfig.class));
     }
 

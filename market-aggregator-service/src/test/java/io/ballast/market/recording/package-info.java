@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Tests of recording. */
+@NullMarked
+package io.ballast.market.recording;
+
+import org.jspecify.annotations.NullMarked;
