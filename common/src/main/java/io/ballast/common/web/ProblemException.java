@@ -62,8 +62,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(status, title, String.valueOf(getMessage()), more, retryAfter);
     }
 
-    /** Of the answer to an HTTP request. */
-    public int status() {
+    int status() {
         return status;
     }
 

@@ -15,6 +15,7 @@ public final class CacheKeys {
 
     private static final String ALL = "all";
     private static final String STATUS = "status";
+    private static final String TRADES = "trades";
 
     private CacheKeys() {}
 
@@ -34,6 +35,22 @@ public final class CacheKeys {
             narrowed[narrowed.length - 1] = "include-all";
         }
         return CacheKey.ofUser("positions", user, narrowed);
+    }
+
+    /**
+     * Where the name of the newest version of a user's trades lies. Questions about trades are too many to be forgotten
+     * one by one: they are asked of a version, and only its name is forgotten.
+     */
+    public static CacheKey tradesVersion(UUID user) {
+        return CacheKey.ofUser(TRADES, user, "version");
+    }
+
+    /** @param question what is asked of this version of the user's trades */
+    public static CacheKey trades(UUID user, UUID version, String... question) {
+        String[] parts = new String[question.length + 1];
+        parts[0] = version.toString();
+        System.arraycopy(question, 0, parts, 1, question.length);
+        return CacheKey.ofUser(TRADES, user, parts);
     }
 
     /** Every key whose answer a change to this account, in positions of these symbols, can have made stale. */

@@ -40,7 +40,6 @@ class AccountTransactions {
     private final Repositories.Trades trades;
     private final Repositories.CashFlows cashFlows;
     private final Repositories.Runs runs;
-    private final Tenures tenures;
     private final List<ChangeEvents> meanings;
 
     AccountTransactions(
@@ -49,25 +48,20 @@ class AccountTransactions {
             Repositories.Trades trades,
             Repositories.CashFlows cashFlows,
             Repositories.Runs runs,
-            Tenures tenures,
             @All List<ChangeEvents> meanings) {
         this.accounts = accounts;
         this.positions = positions;
         this.trades = trades;
         this.cashFlows = cashFlows;
         this.runs = runs;
-        this.tenures = tenures;
         this.meanings = meanings;
     }
 
     <T> Uni<Decision<T>> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
-        return lock(key)
-                .chain(() -> tenures.check(scope.tenure()))
-                .chain(() -> load(key, scope))
-                .chain(rows -> {
-                    Decision<T> decision = decide.apply(rows.book());
-                    return write(rows, decision.changes()).replaceWith(decision);
-                });
+        return lock(key).chain(() -> load(key, scope)).chain(rows -> {
+            Decision<T> decision = decide.apply(rows.book());
+            return write(rows, decision.changes()).replaceWith(decision);
+        });
     }
 
     private static Uni<?> lock(AccountKey key) {
@@ -205,9 +199,11 @@ class AccountTransactions {
                 row.state = state;
             }
         }
+        TradeTotalsTable totals = new TradeTotalsTable();
         for (TradeRecord state : changes.trades()) {
-            UUID id = state.key().idOf(state.trade().tradeId());
+            UUID id = state.id();
             TradeEntity row = rows.trades.get(id);
+            totals.replaced(row == null ? null : row.state, state);
             if (row == null) {
                 added.add(new TradeEntity(id, state));
             } else {
@@ -226,7 +222,7 @@ class AccountTransactions {
         for (ChangeEvents meaning : meanings) {
             meaning.of(changes, traceparent).forEach(outgoing -> added.add(new OutboxEntity(outgoing)));
         }
-        return persist(added);
+        return persist(added).chain(totals::refresh);
     }
 
     private static Uni<Void> persist(Collection<Object> added) {

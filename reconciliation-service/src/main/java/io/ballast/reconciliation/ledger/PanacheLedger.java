@@ -13,9 +13,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -110,35 +108,5 @@ class PanacheLedger implements Ledger {
     /** In a transaction too: a transaction-pooling proxy keeps to one server connection only within one. */
     private <T> Uni<T> read(UUID user, Supplier<Uni<T>> query) {
         return database.read(user, () -> Panache.withTransaction(query));
-    }
-
-    /** A where clause that grows; what is null is not asked for. */
-    private static final class Conditions {
-
-        private final StringBuilder text;
-        private final Map<String, Object> values = new HashMap<>();
-
-        Conditions(String first) {
-            text = new StringBuilder(first);
-        }
-
-        void with(String name, Object value) {
-            values.put(name, value);
-        }
-
-        void and(String condition, String name, @Nullable Object value) {
-            if (value != null) {
-                text.append(" and ").append(condition);
-                values.put(name, value);
-            }
-        }
-
-        String text() {
-            return text.toString();
-        }
-
-        Map<String, Object> values() {
-            return values;
-        }
     }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.BotTrade.Exit;
+import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
 import io.ballast.reconciliation.ledger.PositionState.CloseReason;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,20 @@ public record TradeRecord(
         @Nullable CloseReason settlement,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** The key of the trade's row: the same for the same user, account and trade id, for ever. */
+    public UUID id() {
+        return key.idOf(trade.tradeId());
+    }
+
+    /** When it was closed, or opened if it is open; a close without a time counts from when it was told. */
+    public Instant effectiveAt() {
+        if (trade.status() == TradeStatus.OPEN) {
+            return trade.dealt().entryTime();
+        }
+        Exit exit = trade.exit();
+        return exit == null || exit.exitTime() == null ? changedAt : exit.exitTime();
+    }
 
     public TradeRecord missed(int runs, Instant at) {
         return new TradeRecord(key, trade, changedAt, runs, null, createdAt, at);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.trades;
 
+import io.ballast.common.cache.CacheKey;
 import io.ballast.common.cache.TwoLevelCache;
 import io.ballast.common.time.TimeSource;
 import io.ballast.reconciliation.answer.CacheKeys;
@@ -15,7 +16,6 @@ import io.ballast.reconciliation.ledger.Ledger;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
-import io.ballast.reconciliation.ledger.Ledger.Tenure;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.storage.Database;
 import io.smallrye.mutiny.Uni;
@@ -50,21 +50,23 @@ class TradeIntake {
         this.time = time;
     }
 
-    /**
-     * All of them or, with a 400 problem that names the field, none.
-     *
-     * @param tenure of the stream that they came by, null if they did not
-     */
-    Uni<TradeReceipt> take(AccountKey key, byte[] body, @Nullable Tenure tenure) {
+    /** All of them or, with a 400 problem that names the field, none. */
+    Uni<TradeReceipt> take(AccountKey key, byte[] body) {
         return Uni.createFrom().deferred(() -> {
             Map<String, BotTrade> trades = read(body);
-            return ledger.change(key, Scope.ofTrades(trades.keySet()).under(tenure), book -> decide(key, trades, book))
+            return ledger.change(key, Scope.ofTrades(trades.keySet()), book -> decide(key, trades, book))
                     .call(receipt -> receipt.unchanged() == receipt.received()
                             ? Uni.createFrom().voidItem()
                             : cache.invalidate(
-                                    CacheKeys.stale(key.userId(), key.account(), Set.of()),
+                                    stale(key),
                                     database.walPosition(key.userId()).orElse(null)));
         });
+    }
+
+    private static List<CacheKey> stale(AccountKey key) {
+        List<CacheKey> keys = new ArrayList<>(CacheKeys.stale(key.userId(), key.account(), Set.of()));
+        keys.add(CacheKeys.tradesVersion(key.userId()));
+        return keys;
     }
 
     private Map<String, BotTrade> read(byte[] body) {
