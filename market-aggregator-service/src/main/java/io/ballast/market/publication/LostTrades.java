@@ -19,7 +19,7 @@ final class LostTrades {
     private record Tape(VenueId venue, Symbol symbol) {}
 
     /** Trades lost in a row: the bounds of their ids and of their venue's times, and how many they are. */
-    record Run(VenueId venue, Symbol symbol, long from, long to, Instant fromTime, Instant toTime, long count) {
+    record Run(VenueId venue, Symbol symbol, Trade.Id from, Trade.Id to, Instant fromTime, Instant toTime, long count) {
 
         private static Run of(Trade trade) {
             return new Run(trade.venue(), trade.symbol(), trade.id(), trade.id(), trade.time(), trade.time(), 1);
@@ -29,11 +29,18 @@ final class LostTrades {
             return new Run(
                     venue,
                     symbol,
-                    Math.min(from, other.from),
-                    Math.max(to, other.to),
+                    isAbove(from, other.from) ? other.from : from,
+                    isAbove(to, other.to) ? to : other.to,
                     fromTime.isBefore(other.fromTime) ? fromTime : other.fromTime,
                     toTime.isAfter(other.toTime) ? toTime : other.toTime,
                     count + other.count);
+        }
+
+        /** Ids that are no numbers go by the order in which they came. */
+        private static boolean isAbove(Trade.Id one, Trade.Id other) {
+            return one instanceof Trade.Id.Number(long ignored, long value)
+                    && other instanceof Trade.Id.Number(long alsoIgnored, long limit)
+                    && value > limit;
         }
     }
 

@@ -51,7 +51,7 @@ final class MarketEvents {
             json.writeStringField("price", trade.price().toString());
             json.writeStringField("size", trade.size().toString());
             json.writeStringField("side", trade.side().wireName());
-            json.writeStringField("trade_id", Long.toString(trade.id()));
+            json.writeStringField("trade_id", trade.id().toString());
             json.writeStringField("venue_time", trade.time().toString());
         });
         String id = trade.venue() + ":" + trade.symbol() + ":trade:" + trade.id();

@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** A trade that waits. It becomes an event only when it is sent: that would be several times as large. */
 record PendingTrade(long number, Trade trade, @Nullable String traceparent) {
 
-    /** Two decimals, a time, the trade, this and its place, as a 64-bit JVM with compressed references lays them out. */
-    private static final int OBJECTS = 200;
+    /** Two decimals, a time, an id, the trade, this and its place, as a 64-bit JVM with compressed references lays them out. */
+    private static final int OBJECTS = 232;
 
     /** A text's object and array, beside its characters. */
     private static final int TEXT = 48;
 
     /** What it keeps in memory, about; the venue and the symbol are everybody's. */
     int bytes() {
-        return OBJECTS + (traceparent == null ? 0 : TEXT + traceparent.length());
+        int name = trade.id() instanceof Trade.Id.Name(String text) ? TEXT + text.length() : 0;
+        return OBJECTS + name + (traceparent == null ? 0 : TEXT + traceparent.length());
     }
 }

@@ -28,7 +28,7 @@ record TradeView(
         return new TradeView(
                 trade.symbol().toString(),
                 trade.venue().value(),
-                Long.toString(trade.id()),
+                trade.id().toString(),
                 trade.price().toBigDecimal(),
                 trade.size().toBigDecimal(),
                 trade.side().wireName(),

@@ -47,6 +47,13 @@ public interface VenueAdapter {
         return Optional.empty();
     }
 
+    /**
+     * Looks whether the venue can have that symbol at all.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    default void check(Symbol symbol) {}
+
     /** The complete URL to connect to. */
     String socketUrl(VenueSetup setup);
 

@@ -107,7 +107,7 @@ public final class VenueBoard {
                 control(Kind.GAP, feed, "trades missing", missing.from(), missing.to());
             }
         }
-        heard(feed, trade.id());
+        heard(feed, trade.id() instanceof Trade.Id.Number number ? number.value() : null);
         listener.trade(trade, trace.traceparent(trade.symbol()));
     }
 
@@ -213,6 +213,11 @@ public final class VenueBoard {
                 to,
                 time.now(),
                 trace.traceparent(feed.symbol)));
+    }
+
+    /** Whose board it is. */
+    public VenueId venue() {
+        return venue;
     }
 
     /** The venue as a whole; readable from any thread. */

@@ -39,11 +39,13 @@ public record VenueSetup(
         Set<Channel> channels = Set.copyOf(
                 config.channels().stream().filter(adapter.channels()::contains).toList());
         int depth = adapter.depth(config.depth());
+        List<Symbol> symbols = config.symbols().orElse(List.of());
+        symbols.forEach(adapter::check);
         return new VenueSetup(
                 adapter.venue(),
                 withoutSlash(config.wsUrl().orElseGet(adapter::liveWsUrl)),
                 config.restUrl().or(adapter::liveRestUrl).map(VenueSetup::withoutSlash),
-                config.symbols().orElse(List.of()),
+                symbols,
                 channels,
                 depth,
                 adapter.levelsKept(depth));

@@ -167,14 +167,14 @@ class MarketPublicationTest {
 
     @Test
     void tradesAreBoundedInBytesToo() {
-        MarketPublication small = publication("ballast.market.publication.trade-bytes", "800");
+        MarketPublication small = publication("ballast.market.publication.trade-bytes", "930");
         streams.away = true;
         for (int id = 1; id <= 9; id++) {
             small.trade(trade(id), id == 4 ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" : null);
         }
 
         assertThat(small.waitingTrades()).isEqualTo(3);
-        assertThat(small.waitingTradeBytes()).isEqualTo(600);
+        assertThat(small.waitingTradeBytes()).isEqualTo(696);
         assertThat(dropped("market.trades", "full")).isEqualTo(6);
     }
 

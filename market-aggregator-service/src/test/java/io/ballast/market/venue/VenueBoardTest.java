@@ -125,13 +125,30 @@ class VenueBoardTest {
     }
 
     @Test
+    void tradesWhoseIdsAreNoNumbersAreToldOnceAndAPrintOfSeveralTradesIsNoGap() {
+        board.trade(trade(new Trade.Id.Name("a9188a0a-82bc")));
+        board.trade(trade(new Trade.Id.Name("18446744073709551615")));
+        board.trade(trade(new Trade.Id.Name("a9188a0a-82bc")));
+        assertThat(heard.trades())
+                .extracting(trade -> trade.id().toString())
+                .containsExactly("a9188a0a-82bc", "18446744073709551615");
+
+        board.trade(trade(10));
+        board.trade(trade(new Trade.Id.Number(11, 13)));
+        assertThat(heard.gaps()).isEmpty();
+        board.trade(trade(new Trade.Id.Number(15, 16)));
+        assertThat(heard.gaps()).singleElement().satisfies(gap -> assertThat(List.of(gap.from(), gap.to()))
+                .containsExactly(14L, 14L));
+    }
+
+    @Test
     void aVenueThatBeginsAnewAfterAReconnectIsHeard() {
         board.trade(trade(10));
         board.trade(trade(9));
         board.disconnected("cut");
         board.trade(trade(3));
 
-        assertThat(heard.trades()).extracting(Trade::id).containsExactly(10L, 3L);
+        assertThat(heard.trades()).extracting(trade -> trade.id().toString()).containsExactly("10", "3");
         assertThat(heard.gaps()).isEmpty();
     }
 
@@ -177,6 +194,10 @@ class VenueBoardTest {
     }
 
     private static Trade trade(long id) {
+        return trade(new Trade.Id.Number(id, id));
+    }
+
+    private static Trade trade(Trade.Id id) {
         return new Trade(
                 VENUE,
                 BTC,

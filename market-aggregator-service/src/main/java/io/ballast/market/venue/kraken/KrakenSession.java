@@ -5,6 +5,7 @@ import io.ballast.common.link.Backoff;
 import io.ballast.market.book.Applied;
 import io.ballast.market.venue.Channel;
 import io.ballast.market.venue.Line;
+import io.ballast.market.venue.Resyncs;
 import io.ballast.market.venue.Symbol;
 import io.ballast.market.venue.Trade;
 import io.ballast.market.venue.VenueBoard;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -31,11 +31,9 @@ final class KrakenSession implements VenueSession {
     private final Line line;
     private final KrakenConfig config;
     private final Subscriptions subscriptions;
-    private final Backoff backoff;
-    private final SplittableRandom random = new SplittableRandom();
+    private final Resyncs resyncs;
     private final Map<String, Symbol> symbols;
     private final Map<Symbol, ChecksummedBook> books = new HashMap<>();
-    private final Map<Symbol, Integer> resyncs = new HashMap<>();
     private boolean accepted;
 
     KrakenSession(VenueSetup setup, VenueBoard board, Line line, KrakenConfig config) {
@@ -44,7 +42,8 @@ final class KrakenSession implements VenueSession {
         this.line = line;
         this.config = config;
         this.subscriptions = new Subscriptions(setup.depth());
-        this.backoff = new Backoff(config.resubscribeFirst(), config.resubscribeCeiling());
+        Backoff backoff = new Backoff(config.resubscribeFirst(), config.resubscribeCeiling());
+        this.resyncs = new Resyncs(line, backoff, this::resubscribe);
         this.symbols = setup.symbols().stream().collect(Collectors.toMap(Subscriptions::name, Function.identity()));
         if (setup.channels().contains(Channel.BOOK)) {
             setup.symbols().forEach(symbol -> books.put(symbol, new ChecksummedBook(board.book(symbol))));
@@ -93,19 +92,9 @@ final class KrakenSession implements VenueSession {
         established();
         Applied outcome = snapshot ? book.snapshot(levels) : book.update(levels);
         if (board.settle(symbol, outcome, null)) {
-            resync(symbol);
+            resyncs.lost(symbol);
         } else if (!snapshot && outcome instanceof Applied.Changed) {
-            resyncs.remove(symbol); // a snapshot alone does not show that this symbol is well again
-        }
-    }
-
-    /** At once the first time; a symbol that keeps failing waits longer and longer. */
-    private void resync(Symbol symbol) {
-        int before = resyncs.merge(symbol, 1, Integer::sum) - 1;
-        if (before == 0) {
-            resubscribe(symbol);
-        } else {
-            line.after(backoff.delay(before, random), () -> resubscribe(symbol));
+            resyncs.well(symbol);
         }
     }
 

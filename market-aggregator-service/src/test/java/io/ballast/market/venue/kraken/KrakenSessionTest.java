@@ -136,7 +136,7 @@ class KrakenSessionTest {
 
         bench.receive(KrakenFrames.trade("update", "BTC/USD", 6));
         Trade trade = bench.heard.trades().getFirst();
-        assertThat(trade.id()).isEqualTo(6);
+        assertThat(trade.id()).hasToString("6");
         assertThat(trade.price()).hasToString("100.50");
         assertThat(trade.size()).hasToString("0.10000000");
         assertThat(trade.side()).isEqualTo(TakerSide.SELL);
