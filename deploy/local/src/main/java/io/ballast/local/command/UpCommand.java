@@ -59,7 +59,8 @@ final class UpCommand implements Callable<Integer> {
                 venues.source(surroundings),
                 Optional.ofNullable(otlp)
                         .or(() -> Optional.ofNullable(surroundings.environment().get("OTEL_EXPORTER_OTLP_ENDPOINT")))
-                        .filter(url -> !url.isBlank()));
+                        .filter(url -> !url.isBlank()),
+                venues.recording());
         Starter starter = surroundings.starter();
         Progress progress = new Progress(surroundings.out(), surroundings.terminal());
         Fleet fleet = surroundings.fleet(starter, progress);

@@ -6,10 +6,12 @@ import io.ballast.local.process.Member;
 import io.ballast.local.replay.CaptureSet;
 import io.ballast.local.replay.VenueFeed;
 import io.ballast.local.service.VenuesSource;
+import io.ballast.local.venues.fault.Faults;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,6 +34,24 @@ final class VenuesOptions {
     @Option(names = "--live", description = "Connects to the real venues.")
     private boolean live;
 
+    @Option(
+            names = "--fault",
+            paramLabel = "KIND=SHARE",
+            description = "Spoils that share of the venues' frames on purpose: drop, duplicate, swap, corrupt, "
+                    + "truncate, stall, cut; may be given several times.")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "Records the venues' frames into that folder, for --replay.")
+    private @Nullable Path record;
+
+    /** Where market-aggregator records what it hears, if anywhere. */
+    Optional<Path> recording() {
+        return Optional.ofNullable(record).map(Path::toAbsolutePath);
+    }
+
     VenuesSource source(Surroundings surroundings) {
         if (replay.isEmpty() && (speed != null || loop)) {
             throw LaunchException.misused("--speed and --loop need --replay");
@@ -39,17 +59,29 @@ final class VenuesOptions {
         if (live && !replay.isEmpty()) {
             throw LaunchException.misused("--live and --replay exclude each other");
         }
+        if (live && !faults.isEmpty()) {
+            throw LaunchException.misused("--live and --fault exclude each other");
+        }
+        checkFaults();
         int port = Member.VENUES.port(surroundings.environment()).orElseThrow();
         if (live) {
             return new VenuesSource.Live();
         }
         if (replay.isEmpty()) {
-            return new VenuesSource.Simulated(port);
+            return new VenuesSource.Simulated(port, faults);
         }
         String factor = validSpeed();
         CaptureSet captures = CaptureSet.scan(replay);
         describe(captures, surroundings);
-        return new VenuesSource.Replayed(port, captures, factor, loop);
+        return new VenuesSource.Replayed(port, captures, factor, loop, faults);
+    }
+
+    private void checkFaults() {
+        try {
+            Faults.of(faults, 0);
+        } catch (IllegalArgumentException e) {
+            throw LaunchException.misused("--fault: " + e.getMessage());
+        }
     }
 
     private String validSpeed() {

@@ -2,10 +2,12 @@
 package io.ballast.local.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ballast.local.problem.LaunchException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -39,6 +41,8 @@ final class CaptureFile {
                     default -> {}
                 }
             }
+        } catch (EOFException | JsonEOFException cut) {
+            // a recorder that was killed leaves its file unfinished; what came before is good
         } catch (JsonProcessingException e) {
             throw LaunchException.failed(file + " is no capture: line " + number + " is not JSON", e);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.ballast.local.postgres.PostgresServer;
 import io.ballast.local.process.Member;
 import io.ballast.local.replay.Venue;
 import io.ballast.local.replay.VenueFeed;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,14 @@ import java.util.Optional;
  *
  * @param environment decides ports
  * @param otlpEndpoint where traces go, if anywhere
+ * @param recording where venues' frames are recorded, if anywhere
  */
 public record ServiceSettings(
-        LocalFolder folder, Map<String, String> environment, VenuesSource venues, Optional<String> otlpEndpoint) {
+        LocalFolder folder,
+        Map<String, String> environment,
+        VenuesSource venues,
+        Optional<String> otlpEndpoint,
+        Optional<Path> recording) {
 
     private static final String PUSHED_TOPICS = "market.trades,market.quotes,market.control,reconciliation.events,"
             + "guard.alerts,trade.intent,circuit.events,health.alerts";
@@ -32,6 +38,7 @@ public record ServiceSettings(
             case RECONCILIATION -> settings.putAll(database());
             case MARKET -> {
                 settings.put("ballast.market.backoff-ceiling", RECONNECT_WITHIN);
+                recording.ifPresent(folder -> settings.put("ballast.market.recording.directory", folder.toString()));
                 venues.feeds().forEach(feed -> settings.putAll(venue(feed)));
             }
             case BRIDGE -> settings.putAll(route());

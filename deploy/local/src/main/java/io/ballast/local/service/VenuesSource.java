@@ -22,8 +22,16 @@ public sealed interface VenuesSource {
     /** In a word or two, for people. */
     String title();
 
-    /** Endless made-up frames. */
-    record Simulated(int port) implements VenuesSource {
+    /**
+     * Endless made-up frames.
+     *
+     * @param faults what goes wrong on purpose, each as {@code KIND=SHARE}
+     */
+    record Simulated(int port, List<String> faults) implements VenuesSource {
+
+        public Simulated {
+            faults = List.copyOf(faults);
+        }
 
         @Override
         public List<VenueFeed> feeds() {
@@ -37,7 +45,9 @@ public sealed interface VenuesSource {
 
         @Override
         public List<String> serverArguments() {
-            return List.of("--simulate");
+            List<String> arguments = new ArrayList<>(List.of("--simulate"));
+            faults.forEach(fault -> arguments.addAll(List.of("--fault", fault)));
+            return arguments;
         }
 
         @Override
@@ -50,8 +60,14 @@ public sealed interface VenuesSource {
      * Recorded frames.
      *
      * @param speed a factor, or {@code max}
+     * @param faults what goes wrong on purpose, each as {@code KIND=SHARE}
      */
-    record Replayed(int port, CaptureSet captures, String speed, boolean loop) implements VenuesSource {
+    record Replayed(int port, CaptureSet captures, String speed, boolean loop, List<String> faults)
+            implements VenuesSource {
+
+        public Replayed {
+            faults = List.copyOf(faults);
+        }
 
         @Override
         public List<VenueFeed> feeds() {
@@ -71,6 +87,7 @@ public sealed interface VenuesSource {
             if (loop) {
                 arguments.add("--loop");
             }
+            faults.forEach(fault -> arguments.addAll(List.of("--fault", fault)));
             return arguments;
         }
 

@@ -3,6 +3,7 @@ package io.ballast.local.venues;
 
 import io.ballast.local.venues.binance.Binance;
 import io.ballast.local.venues.capture.Pace;
+import io.ballast.local.venues.fault.Faults;
 import io.ballast.local.venues.kraken.Kraken;
 import io.ballast.local.venues.protocol.VenueProtocol;
 import io.ballast.local.venues.protocol.VenueTime;
@@ -40,7 +41,10 @@ final class VenuesMain implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the simulated market; random if not given.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the simulated market and of faults; random if not given.")
     private @Nullable Long seed;
 
     @Option(
@@ -54,6 +58,13 @@ final class VenuesMain implements Callable<Integer> {
             names = "--loop",
             description = "At a recording's end, cut the connection so that it begins again with the next one.")
     private boolean loop;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "KIND=SHARE",
+            description = "Makes faults on purpose of that share of the frames: drop, duplicate, swap, corrupt, "
+                    + "truncate, stall, cut; may be given several times. --seed makes them repeatable.")
+    private List<String> faults = List.of();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -105,14 +116,18 @@ final class VenuesMain implements Callable<Integer> {
     }
 
     private VenuesServer server(VenueTime time, PrintWriter out) throws IOException {
+        long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
+        Faults wrong = Faults.of(faults, chosen);
+        if (!faults.isEmpty()) {
+            out.println("making faults " + String.join(" ", faults) + " seed=" + chosen);
+        }
         if (!source.simulate) {
             List<VenueProtocol> venues = CaptureFiles.venues(source.replay, Pace.of(speed, loop), time, out);
-            return new VenuesServer(host, port, venues, () -> {});
+            return new VenuesServer(host, port, wrong.over(venues), () -> {});
         }
-        long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         out.println("simulating seed=" + chosen);
         SimulatedMarket market = new SimulatedMarket(chosen, time);
         List<VenueProtocol> venues = List.of(Binance.simulating(market, time), Kraken.simulating(market, time));
-        return new VenuesServer(host, port, venues, market::start);
+        return new VenuesServer(host, port, wrong.over(venues), market::start);
     }
 }

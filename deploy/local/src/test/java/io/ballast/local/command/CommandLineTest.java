@@ -41,6 +41,8 @@ class CommandLineTest {
                 "up --bogus | 2 | Unknown option: '--bogus' (see ./ballast up --help)",
                 "up --speed 2 | 2 | --speed and --loop need --replay",
                 "up --live --replay x | 2 | --live and --replay exclude each other",
+                "up --fault lose=0.1 | 2 | --fault: no such fault: lose; there are drop, duplicate, swap, corrupt, truncate, stall, cut",
+                "up --live --fault drop=0.1 | 2 | --live and --fault exclude each other",
                 "up --replay x --speed 0 | 2 | --speed takes a positive number or max, not '0'",
                 "up --replay x --speed fast | 2 | --speed takes a positive number or max, not 'fast'",
                 "up --replay /nowhere/at/all | 1 | no such file or folder: /nowhere/at/all",

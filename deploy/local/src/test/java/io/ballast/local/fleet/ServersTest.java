@@ -153,7 +153,8 @@ class ServersTest {
     }
 
     private List<Blueprint.Part> servers() {
-        ServiceSettings settings = new ServiceSettings(folder, environment, new VenuesSource.Live(), Optional.empty());
+        ServiceSettings settings =
+                new ServiceSettings(folder, environment, new VenuesSource.Live(), Optional.empty(), Optional.empty());
         return blueprint().stages(settings).getFirst();
     }
 

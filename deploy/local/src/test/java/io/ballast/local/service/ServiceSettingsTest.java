@@ -33,7 +33,7 @@ class ServiceSettingsTest {
         VenueFeed kraken = new VenueFeed(Venue.KRAKEN, List.of("BTC-USD"), List.of("book"), 10);
         CaptureSet captures = new CaptureSet(List.of(Path.of("/c/kraken-v2.jsonl")), List.of(), List.of(kraken));
 
-        Map<String, String> settings = settings(new VenuesSource.Replayed(18090, captures, "max", true))
+        Map<String, String> settings = settings(new VenuesSource.Replayed(18090, captures, "max", true, List.of()))
                 .of(Member.MARKET);
 
         assertThat(settings)
@@ -48,7 +48,7 @@ class ServiceSettingsTest {
 
     @Test
     void marketFindsTheSimulatorOrTheRealVenues() {
-        assertThat(settings(new VenuesSource.Simulated(18090)).of(Member.MARKET))
+        assertThat(settings(new VenuesSource.Simulated(18090, List.of())).of(Member.MARKET))
                 .containsEntry(MARKET + "binance.ws-url", "ws://127.0.0.1:18090/binance")
                 .containsEntry(MARKET + "binance.rest-url", "http://127.0.0.1:18090/binance")
                 .containsEntry(MARKET + "binance.symbols", "BTC-USDT,ETH-USDT")
@@ -65,15 +65,19 @@ class ServiceSettingsTest {
         CaptureSet captures =
                 new CaptureSet(List.of(Path.of("/c/a.jsonl"), Path.of("/c/b.jsonl")), List.of(), List.of());
 
-        assertThat(new VenuesSource.Replayed(1, captures, "2.5", true).serverArguments())
+        assertThat(new VenuesSource.Replayed(1, captures, "2.5", true, List.of()).serverArguments())
                 .containsExactly("--replay", "/c/a.jsonl", "/c/b.jsonl", "--speed", "2.5", "--loop");
-        assertThat(new VenuesSource.Simulated(1).serverArguments()).containsExactly("--simulate");
+        assertThat(new VenuesSource.Simulated(1, List.of()).serverArguments()).containsExactly("--simulate");
+        assertThat(new VenuesSource.Simulated(1, List.of("drop=0.1")).serverArguments())
+                .containsExactly("--simulate", "--fault", "drop=0.1");
+        assertThat(new VenuesSource.Replayed(1, captures, "max", false, List.of("cut=0.01")).serverArguments())
+                .endsWith("--speed", "max", "--fault", "cut=0.01");
         assertThat(new VenuesSource.Live().serverArguments()).isEmpty();
     }
 
     @Test
     void everyServiceGetsWhatItNeeds() {
-        ServiceSettings settings = settings(new VenuesSource.Simulated(18090));
+        ServiceSettings settings = settings(new VenuesSource.Simulated(18090, List.of()));
 
         assertThat(settings.of(Member.RECONCILIATION))
                 .containsEntry("quarkus.http.port", "8081")
@@ -84,6 +88,7 @@ class ServiceSettingsTest {
                 .containsEntry("ballast.telemetry.sample-ratio", "1")
                 .hasEntrySatisfying("ballast.database.password", password -> assertThat(password)
                         .matches("[0-9a-f]{48}"));
+        assertThat(settings.of(Member.MARKET)).containsEntry("ballast.market.recording.directory", "/r");
         assertThat(settings.of(Member.BRIDGE))
                 .containsEntry("quarkus.http.port", "8083")
                 .containsEntry("ballast.bridge.routes.push.source.type", "stream")
@@ -94,7 +99,7 @@ class ServiceSettingsTest {
 
     @Test
     void theFileIsPrivateAndTheProcessIsPointedAtIt() throws IOException {
-        ServiceSettings settings = settings(new VenuesSource.Simulated(18090));
+        ServiceSettings settings = settings(new VenuesSource.Simulated(18090, List.of()));
         Path application = root.resolve("reconciliation-service/target/quarkus-app/quarkus-run.jar");
         Files.createDirectories(application.resolveSibling("x"));
         Files.writeString(application, "");
@@ -122,6 +127,7 @@ class ServiceSettingsTest {
     private ServiceSettings settings(VenuesSource source) {
         Map<String, String> environment = Map.of("BALLAST_LOCAL_REDIS_PORT", "7001");
         LocalFolder folder = LocalFolder.of(root.toString(), environment).prepared();
-        return new ServiceSettings(folder, environment, source, Optional.of("http://127.0.0.1:4318"));
+        return new ServiceSettings(
+                folder, environment, source, Optional.of("http://127.0.0.1:4318"), Optional.of(Path.of("/r")));
     }
 }

@@ -28,7 +28,8 @@ final class RecordedReplies {
             for (Capture.Reply reply : capture.replies()) {
                 URI url = URI.create(reply.url());
                 Matcher symbol = SYMBOL.matcher(url.getQuery() == null ? "" : url.getQuery());
-                bodies.putIfAbsent(new Question(url.getPath(), symbol.find() ? symbol.group(1) : ""), reply.body());
+                String path = url.getPath().replaceFirst("^/binance[a-z-]*(?=/)", ""); // recorded from this server
+                bodies.putIfAbsent(new Question(path, symbol.find() ? symbol.group(1) : ""), reply.body());
             }
         }
     }

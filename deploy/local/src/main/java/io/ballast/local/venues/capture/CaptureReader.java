@@ -3,12 +3,14 @@ package io.ballast.local.venues.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -52,6 +54,11 @@ public final class CaptureReader {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 reader.line(line, file + ":" + number);
+            }
+        } catch (EOFException | JsonEOFException cut) {
+            // a recorder that was killed leaves the last line, and the compressed file, unfinished
+            if (reader.connections.isEmpty()) {
+                throw cut;
             }
         }
         return reader.finish(String.valueOf(file.getFileName()));

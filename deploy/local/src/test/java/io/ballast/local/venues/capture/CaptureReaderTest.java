@@ -8,6 +8,8 @@ import io.ballast.local.venues.testing.MadeUpCaptures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,27 @@ class CaptureReaderTest {
 
         assertThat(CaptureReader.read(file).recordings().getFirst().frames())
                 .containsExactly(new Capture.Frame(0, large));
+    }
+
+    @Test
+    void aRecordingThatWasCutShortIsReadUpToThere() throws IOException {
+        Path whole = MadeUpCaptures.binance(folder, 300);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("binance-spot-cut.jsonl.gz"), Arrays.copyOf(bytes, bytes.length - 20));
+        Path plain = Files.writeString(
+                folder.resolve("torn.jsonl"),
+                "{\"t\":\"recv\",\"conn\":\"c\",\"ts\":1.5,\"data\":\"a\"}\n{\"t\":\"recv\",\"conn\":\"c\",\"ts\":1.6,\"da");
+
+        List<Capture.Frame> all =
+                CaptureReader.read(whole).recordings().getFirst().frames();
+        List<Capture.Frame> some =
+                CaptureReader.read(cut).recordings().getFirst().frames();
+        assertThat(some)
+                .hasSizeLessThanOrEqualTo(all.size())
+                .isEqualTo(all.subList(0, some.size()))
+                .isNotEmpty();
+        assertThat(CaptureReader.read(plain).recordings().getFirst().frames())
+                .containsExactly(new Capture.Frame(0, "a"));
     }
 
     @Test
