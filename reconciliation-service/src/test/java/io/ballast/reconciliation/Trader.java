@@ -50,6 +50,16 @@ final class Trader {
                 .post("/api/v1/accounts/{account}/{kind}", account, kind);
     }
 
+    /** As an agent, to a path that is sent as it stands. */
+    Response raw(String path, String body) {
+        return given().auth()
+                .oauth2(agentToken)
+                .urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body(body)
+                .post(path);
+    }
+
     /** Pushes a complete snapshot taken now. */
     Response snapshot(String id, String equity, String... positions) {
         return push("snapshots", snapshotBody(id, Instant.now(), equity, positions));

@@ -10,8 +10,13 @@ public final class LinkMeters {
 
     private LinkMeters() {}
 
-    /** Registers a link under its name, which must be one of a bounded set. Keeps no hold of it. */
+    /**
+     * Registers a link under its name, which must be one of a bounded set, in place of an earlier one of that name.
+     * Keeps no hold of it.
+     */
     public static Supervisor watch(Supervisor link, MeterRegistry meters) {
+        meters.find("ballast_link_up").tag("link", link.name()).meters().forEach(meters::remove);
+        meters.find("ballast_link_reconnects").tag("link", link.name()).meters().forEach(meters::remove);
         Gauge.builder("ballast_link_up", link, l -> l.state() instanceof LinkState.Up ? 1 : 0)
                 .tag("link", link.name())
                 .register(meters);

@@ -39,10 +39,17 @@ public class Tracing {
 
     /** A new span, under {@code traceparent} where there is one, else the root of a new trace. The caller ends it. */
     public Span start(String name, SpanKind kind, @Nullable String traceparent) {
-        Context parent = traceparent == null
+        return tracer.spanBuilder(name)
+                .setSpanKind(kind)
+                .setParent(continuing(traceparent))
+                .startSpan();
+    }
+
+    /** A context whose spans continue {@code traceparent} where there is one, else begin a trace of their own. */
+    public static Context continuing(@Nullable String traceparent) {
+        return traceparent == null
                 ? Context.root()
                 : W3CTraceContextPropagator.getInstance().extract(Context.root(), Map.of(HEADER, traceparent), GETTER);
-        return tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
     }
 
     /** What the next hop needs to continue {@code span}; null where there is no valid span to continue. */

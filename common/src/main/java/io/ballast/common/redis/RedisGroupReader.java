@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class RedisGroupReader implements Dialer.Connection {
     private final RedisEntryHandling handling;
     private final RedisTopicConsumer.Surroundings around;
     private final ConsumerConfig pace;
+    private final BooleanSupplier reads;
     private volatile @Nullable RedisConnection connection;
     private volatile boolean closed;
     /** Whether nothing is asked of the connection because entries are being handled. */
@@ -45,12 +47,14 @@ final class RedisGroupReader implements Dialer.Connection {
             RedisGroup group,
             RedisEntryHandling handling,
             RedisTopicConsumer.Surroundings around,
-            ConsumerConfig pace) {
+            ConsumerConfig pace,
+            BooleanSupplier reads) {
         this.attempt = attempt;
         this.group = group;
         this.handling = handling;
         this.around = around;
         this.pace = pace;
+        this.reads = reads;
     }
 
     void connected(RedisConnection made) {
@@ -84,6 +88,10 @@ final class RedisGroupReader implements Dialer.Connection {
     }
 
     private void next() {
+        if (!reads.getAsBoolean()) {
+            attempt.down("another instance reads");
+            return;
+        }
         busy = false;
         if (around.time().nanos() - claimedAt >= pace.claimAfter().toNanos() / 2) {
             claimedAt = around.time().nanos();

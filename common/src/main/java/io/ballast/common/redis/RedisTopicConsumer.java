@@ -14,12 +14,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.redis.client.Redis;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * One instance's part in a group of consumers that reads one stream, over a supervised connection of its own. Entries
  * are handled one at a time, in order; those of an instance that died are taken over. Several instances of a group share
  * the stream's entries, so order over all of them holds only while one of them reads: where it matters, the holder of a
- * lease starts its consumer and closes it when the lease is lost.
+ * lease starts its consumer and closes it when the lease is lost: {@link RedisTopicConsumers#sole}.
  */
 public final class RedisTopicConsumer {
 
@@ -30,13 +31,21 @@ public final class RedisTopicConsumer {
     private final ConsumerConfig pace;
     private final RedisGroup group;
     private final RedisEntryHandling handling;
+    private final BooleanSupplier reads;
     private final Supervisor link;
 
-    RedisTopicConsumer(Surroundings around, ConsumerConfig pace, RedisGroup group, RedisEntryHandling handling) {
+    /** @param reads asked before each read; a consumer that may not read waits and dials again */
+    RedisTopicConsumer(
+            Surroundings around,
+            ConsumerConfig pace,
+            RedisGroup group,
+            RedisEntryHandling handling,
+            BooleanSupplier reads) {
         this.around = around;
         this.pace = pace;
         this.group = group;
         this.handling = handling;
+        this.reads = reads;
         RedisConfig config = around.config();
         String name = "redis-consumer-" + group.group() + "-" + group.stream();
         this.link = new Supervisor(
@@ -68,7 +77,7 @@ public final class RedisTopicConsumer {
     }
 
     private Dialer.Connection dial(Attempt attempt) {
-        RedisGroupReader reader = new RedisGroupReader(attempt, group, handling, around, pace);
+        RedisGroupReader reader = new RedisGroupReader(attempt, group, handling, around, pace, reads);
         RedisDedicated.open(around.redis(), around.config().url()).subscribe().with(reader::connected, reader::failed);
         return reader;
     }

@@ -62,7 +62,8 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(status, title, String.valueOf(getMessage()), more, retryAfter);
     }
 
-    int status() {
+    /** Of the answer to an HTTP request. */
+    public int status() {
         return status;
     }
 

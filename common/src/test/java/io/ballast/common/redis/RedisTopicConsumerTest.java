@@ -26,6 +26,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +265,50 @@ class RedisTopicConsumerTest {
                     .isEqualTo(names(3, 50)));
             nothingIsPending();
         }
+    }
+
+    /** The second begins with what the first left, at once and in order, before it reads anything new. */
+    @Test
+    void aSoleReaderGoesOnWhereTheOneBeforeWas() {
+        Recorder first = new Recorder();
+        first.work = event -> event.id().equals("e3")
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().voidItem();
+        add(1, 50);
+        RedisTopicConsumer ending = sole(first, () -> true);
+        await().atMost(SOON).untilAsserted(() -> assertThat(first.calls).contains("e3"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(pending()).isEqualTo(48));
+        ending.close();
+        add(51, 60);
+
+        Recorder second = new Recorder();
+        sole(second, () -> true);
+        await().atMost(SOON).untilAsserted(() -> assertThat(second.done).hasSize(58));
+        assertThat(second.done).isEqualTo(names(3, 60));
+        nothingIsPending();
+    }
+
+    @Test
+    void whoIsNotSureOfTheLeaseReadsNothing() {
+        AtomicBoolean holds = new AtomicBoolean(false);
+        Recorder recorder = new Recorder();
+        RedisTopicConsumer consumer = sole(recorder, holds::get);
+        add(1, 3);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(consumer.stats().attempts()).isGreaterThan(2));
+        assertThat(recorder.calls).isEmpty();
+        assertThat(pending()).isZero();
+        holds.set(true);
+        await().atMost(SOON).untilAsserted(() -> assertThat(recorder.done).isEqualTo(names(1, 3)));
+    }
+
+    private RedisTopicConsumer sole(EventHandler handler, BooleanSupplier holds) {
+        RedisTopicConsumer consumer = links.consumers()
+                .sole("reconciliation", Topic.BROKER_SNAPSHOTS, handler, holds)
+                .getFirst();
+        started.add(consumer);
+        consumer.start();
+        return consumer;
     }
 
     private int pending() {

@@ -5,8 +5,6 @@ import io.ballast.reconciliation.input.Field;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery.Cursor;
 import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -34,8 +32,8 @@ record EventPage(UUID userId, List<EventView> events, @Nullable String nextCurso
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("/", 2);
-            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+            return new Cursor(Field.of("cursor").time(parts[0]), UUID.fromString(parts[1]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw Field.of("cursor").wrong("is none of ours");
         }
     }

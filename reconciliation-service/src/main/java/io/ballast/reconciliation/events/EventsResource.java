@@ -9,7 +9,6 @@ import io.ballast.reconciliation.ledger.Ledger.EventQuery;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/reconciliation/events")
 class EventsResource {
 
+    private static final int USUAL = 50;
     private static final int MOST = 500;
 
     private final Ledger ledger;
@@ -39,11 +39,9 @@ class EventsResource {
             @QueryParam("account") @Nullable String account,
             @QueryParam("symbol") @Nullable String symbol,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("limit") @Nullable String most) {
         UUID user = Caller.of(identity).userId();
-        if (limit < 1 || limit > MOST) {
-            throw Field.of("limit").wrong("must be 1 to " + MOST);
-        }
+        int limit = Field.of("limit").limit(most, USUAL, MOST);
         EventQuery query = new EventQuery(
                 user,
                 account == null ? null : Field.of("account").account(account),

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record Field(String path) {
 
     private static final int MAX_DIGITS = 18;
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9._#-]{1,20}");
+    /** In either case: what only becomes a letter of these in upper case (ß, ı) is none. */
+    private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9._#-]{1,20}");
 
     /** A field of the body itself. */
     public static Field of(String name) {
@@ -68,13 +70,25 @@ public record Field(String path) {
         return value == null ? null : id(value);
     }
 
+    /** How many elements a page may have, {@code absent} where the caller does not say; from 1 to {@code most}. */
+    public int limit(@Nullable String value, int absent, int most) {
+        if (value == null) {
+            return absent;
+        }
+        try {
+            int limit = Integer.parseInt(value);
+            if (limit >= 1 && limit <= most) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong("must be a number from 1 to " + most);
+        }
+        throw wrong("must be 1 to " + most);
+    }
+
     /** A symbol in upper case; it becomes part of cache keys. */
     public String symbol(@Nullable String value) {
-        String symbol = required(value).toUpperCase(Locale.ROOT);
-        if (!SYMBOL.matcher(symbol).matches()) {
-            throw wrong("must match " + SYMBOL);
-        }
-        return symbol;
+        return matching(value, SYMBOL).toUpperCase(Locale.ROOT);
     }
 
     /** The name of an account. */
@@ -114,13 +128,17 @@ public record Field(String path) {
         throw wrong("must be a whole number from " + least + " to " + most);
     }
 
-    /** An RFC 3339 time, to the microsecond, as the database keeps it. */
+    /** An RFC 3339 time of 1970 or later, to the microsecond, as the database keeps it. */
     public Instant time(@Nullable String value) {
         try {
-            return Instant.parse(required(value)).truncatedTo(ChronoUnit.MICROS);
+            Instant time = Instant.parse(required(value)).truncatedTo(ChronoUnit.MICROS);
+            if (!time.isBefore(Instant.EPOCH) && time.isBefore(YEAR_10000)) {
+                return time;
+            }
         } catch (DateTimeException e) {
             throw wrong("must be an RFC 3339 time");
         }
+        throw wrong("must be a time from 1970 to 9999");
     }
 
     public @Nullable Instant optionalTime(@Nullable String value) {

@@ -40,6 +40,7 @@ class AccountTransactions {
     private final Repositories.Trades trades;
     private final Repositories.CashFlows cashFlows;
     private final Repositories.Runs runs;
+    private final Tenures tenures;
     private final List<ChangeEvents> meanings;
 
     AccountTransactions(
@@ -48,20 +49,25 @@ class AccountTransactions {
             Repositories.Trades trades,
             Repositories.CashFlows cashFlows,
             Repositories.Runs runs,
+            Tenures tenures,
             @All List<ChangeEvents> meanings) {
         this.accounts = accounts;
         this.positions = positions;
         this.trades = trades;
         this.cashFlows = cashFlows;
         this.runs = runs;
+        this.tenures = tenures;
         this.meanings = meanings;
     }
 
     <T> Uni<Decision<T>> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
-        return lock(key).chain(() -> load(key, scope)).chain(rows -> {
-            Decision<T> decision = decide.apply(rows.book());
-            return write(rows, decision.changes()).replaceWith(decision);
-        });
+        return lock(key)
+                .chain(() -> tenures.check(scope.tenure()))
+                .chain(() -> load(key, scope))
+                .chain(rows -> {
+                    Decision<T> decision = decide.apply(rows.book());
+                    return write(rows, decision.changes()).replaceWith(decision);
+                });
     }
 
     private static Uni<?> lock(AccountKey key) {

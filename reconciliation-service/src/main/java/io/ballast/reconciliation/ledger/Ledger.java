@@ -48,13 +48,15 @@ public interface Ledger {
      * @param tickets trades of any status that name them, or an open position's ticket
      * @param tradeIds trades of any status by their ids
      * @param cashDeals which of these cash flows have been counted
+     * @param tenure under which the change is made; null where anybody may make it
      */
     record Scope(
             @Nullable String snapshotId,
             Set<UUID> positions,
             Set<Long> tickets,
             Set<String> tradeIds,
-            Set<Long> cashDeals) {
+            Set<Long> cashDeals,
+            @Nullable Tenure tenure) {
 
         public Scope {
             positions = Set.copyOf(positions);
@@ -63,9 +65,43 @@ public interface Ledger {
             cashDeals = Set.copyOf(cashDeals);
         }
 
+        public Scope(
+                @Nullable String snapshotId,
+                Set<UUID> positions,
+                Set<Long> tickets,
+                Set<String> tradeIds,
+                Set<Long> cashDeals) {
+            this(snapshotId, positions, tickets, tradeIds, cashDeals, null);
+        }
+
+        /** The same, changed by whoever reads a stream. */
+        public Scope under(@Nullable Tenure reader) {
+            return new Scope(snapshotId, positions, tickets, tradeIds, cashDeals, reader);
+        }
+
         /** Nothing but these trades. */
         public static Scope ofTrades(Set<String> tradeIds) {
             return new Scope(null, Set.of(), Set.of(), tradeIds, Set.of());
+        }
+    }
+
+    /**
+     * One instance's time as the only reader of a stream. A change under it fails with {@link SucceededException}, and
+     * changes nothing, once one under a later epoch was made to any account: else an instance that was stopped with an
+     * event in its hands could write it over what its successor has read since.
+     *
+     * @param feed what is read, for example {@code broker.snapshots}
+     * @param epoch of the reader's lease
+     */
+    record Tenure(String feed, long epoch) {}
+
+    /** Another instance reads the stream by now, and has this event too. */
+    final class SucceededException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        SucceededException(Tenure late, long epoch) {
+            super("epoch " + late.epoch() + " of " + late.feed() + " was succeeded by " + epoch);
         }
     }
 

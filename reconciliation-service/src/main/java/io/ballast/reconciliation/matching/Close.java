@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How a position ended, from its closing deals.
  *
  * @param price volume-weighted over the closing deals; null if no deal told a price
- * @param pnl profit with swap and commission, in account currency
+ * @param pnl profit with swap and commission, in account currency; what opening it cost counts where the history shows it
  * @param at the last closing deal
  */
 public record Close(@Nullable BigDecimal price, BigDecimal pnl, Instant at) {
@@ -32,7 +32,8 @@ public record Close(@Nullable BigDecimal price, BigDecimal pnl, Instant at) {
                         .containsAll(tickets)) {
             return Optional.empty();
         }
-        BigDecimal pnl = closing.stream()
+        BigDecimal pnl = deals.stream()
+                .filter(d -> (d.opening() || d.closing()) && tickets.contains(d.ticket()))
                 .map(d -> d.profit().add(d.swap()).add(d.commission()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         Instant at =

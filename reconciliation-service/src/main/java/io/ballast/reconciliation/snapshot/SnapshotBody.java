@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot as it arrives; nothing in it has been checked. */
+/** A snapshot as it arrives; nothing in it has been checked. An event of the stream may also say whose it is. */
 @RegisterForReflection
+@JsonIgnoreProperties("user_id")
 record SnapshotBody(
         @Nullable String snapshotId,
         @Nullable String takenAt,

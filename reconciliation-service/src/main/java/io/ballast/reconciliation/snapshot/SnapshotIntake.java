@@ -9,6 +9,7 @@ import io.ballast.reconciliation.input.StrictJson;
 import io.ballast.reconciliation.ledger.AccountKey;
 import io.ballast.reconciliation.ledger.Ledger;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.Ledger.Tenure;
 import io.ballast.reconciliation.ledger.PositionState;
 import io.ballast.reconciliation.ledger.RunRecord;
 import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
@@ -25,6 +26,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a snapshot in: at most once, in order, and the answers it changes are forgotten afterwards. */
 @ApplicationScoped
@@ -55,9 +57,13 @@ class SnapshotIntake {
         this.metrics = metrics;
     }
 
-    /** Fails with a 400 problem for a body that makes no sense, 409 for an id used before, 503 without a database. */
+    /**
+     * Fails with a 400 problem for a body that makes no sense, 409 for an id used before, 503 without a database.
+     *
+     * @param tenure of the stream that it came by, null if it did not
+     */
     @WithSpan("reconciliation run")
-    Uni<StoredRun> take(AccountKey key, byte[] body) {
+    Uni<StoredRun> take(AccountKey key, byte[] body, @Nullable Tenure tenure) {
         return Uni.createFrom().deferred(() -> {
             SnapshotBody read = json.read(body, SnapshotBody.class);
             Snapshot snapshot = SnapshotChecks.check(read);
@@ -65,7 +71,7 @@ class SnapshotIntake {
                 throw Field.of("taken_at").wrong("is in the future");
             }
             RunDecision decision = new RunDecision(key, snapshot, hash(read), time);
-            return ledger.change(key, scope(key, snapshot), decision::decide)
+            return ledger.change(key, scope(key, snapshot).under(tenure), decision::decide)
                     .call(taken -> taken.repeated()
                             ? Uni.createFrom().voidItem()
                             : cache.invalidate(

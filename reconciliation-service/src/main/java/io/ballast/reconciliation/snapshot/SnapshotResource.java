@@ -39,7 +39,7 @@ class SnapshotResource {
     public Uni<Response> push(@PathParam("account") String account, byte[] body) {
         AccountKey key =
                 new AccountKey(Caller.of(identity).userId(), Field.of("account").account(account));
-        return intake.take(key, body)
+        return intake.take(key, body, null)
                 .map(run -> Response.accepted(RunView.of(run)).build());
     }
 }

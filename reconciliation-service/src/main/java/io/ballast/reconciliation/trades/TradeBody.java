@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.trades;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.ballast.reconciliation.input.Field;
 import io.ballast.reconciliation.ledger.BotTrade;
 import io.ballast.reconciliation.ledger.BotTrade.Exit;
@@ -13,8 +14,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A trade as it arrives; nothing in it has been checked. */
+/** A trade as it arrives; nothing in it has been checked. An event of the stream also says whose it is. */
 @RegisterForReflection
+@JsonIgnoreProperties({"account", "user_id"})
 record TradeBody(
         @Nullable String tradeId,
         @Nullable String mode,

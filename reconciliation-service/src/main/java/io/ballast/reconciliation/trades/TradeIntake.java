@@ -16,6 +16,7 @@ import io.ballast.reconciliation.ledger.Ledger;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.Ledger.Tenure;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.storage.Database;
 import io.smallrye.mutiny.Uni;
@@ -50,11 +51,15 @@ class TradeIntake {
         this.time = time;
     }
 
-    /** All of them or, with a 400 problem that names the field, none. */
-    Uni<TradeReceipt> take(AccountKey key, byte[] body) {
+    /**
+     * All of them or, with a 400 problem that names the field, none.
+     *
+     * @param tenure of the stream that they came by, null if they did not
+     */
+    Uni<TradeReceipt> take(AccountKey key, byte[] body, @Nullable Tenure tenure) {
         return Uni.createFrom().deferred(() -> {
             Map<String, BotTrade> trades = read(body);
-            return ledger.change(key, Scope.ofTrades(trades.keySet()), book -> decide(key, trades, book))
+            return ledger.change(key, Scope.ofTrades(trades.keySet()).under(tenure), book -> decide(key, trades, book))
                     .call(receipt -> receipt.unchanged() == receipt.received()
                             ? Uni.createFrom().voidItem()
                             : cache.invalidate(

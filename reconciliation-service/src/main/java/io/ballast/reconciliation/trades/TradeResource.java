@@ -39,6 +39,7 @@ class TradeResource {
     public Uni<Response> push(@PathParam("account") String account, byte[] body) {
         AccountKey key =
                 new AccountKey(Caller.of(identity).userId(), Field.of("account").account(account));
-        return intake.take(key, body).map(receipt -> Response.accepted(receipt).build());
+        return intake.take(key, body, null)
+                .map(receipt -> Response.accepted(receipt).build());
     }
 }

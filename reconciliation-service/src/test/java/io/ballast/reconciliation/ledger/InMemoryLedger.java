@@ -10,6 +10,8 @@ import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.Ledger.SucceededException;
+import io.ballast.reconciliation.ledger.Ledger.Tenure;
 import io.ballast.reconciliation.ledger.LogEntry.EventSubject;
 import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
@@ -37,6 +39,7 @@ public final class InMemoryLedger implements Ledger {
     private final Map<UUID, TradeRecord> trades = new HashMap<>();
     private final Map<RunKey, StoredRun> runs = new HashMap<>();
     private final Map<UUID, CashFlow> cashFlows = new HashMap<>();
+    private final Map<String, Long> tenures = new HashMap<>();
     private final List<Logged> log = new ArrayList<>();
     private final List<ChangeEvents> meanings;
     private final InMemoryOutbox outbox = new InMemoryOutbox(new ManualTime());
@@ -57,11 +60,22 @@ public final class InMemoryLedger implements Ledger {
     public <T> Uni<T> change(AccountKey key, Scope scope, Function<AccountBook, Decision<T>> decide) {
         return Uni.createFrom().item(() -> {
             synchronized (this) {
+                check(scope.tenure());
                 Decision<T> decision = decide.apply(book(key, scope));
                 write(key, decision.changes());
                 return decision.answer();
             }
         });
+    }
+
+    private void check(@Nullable Tenure tenure) {
+        if (tenure != null) {
+            long newest = tenures.getOrDefault(tenure.feed(), tenure.epoch());
+            if (newest > tenure.epoch()) {
+                throw new SucceededException(tenure, newest);
+            }
+            tenures.put(tenure.feed(), tenure.epoch());
+        }
     }
 
     private AccountBook book(AccountKey key, Scope scope) {

@@ -17,6 +17,7 @@ import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.Ledger.Tenure;
 import io.ballast.reconciliation.ledger.LogEntry.EventFinding;
 import io.ballast.reconciliation.ledger.LogEntry.EventKind;
 import io.ballast.reconciliation.ledger.LogEntry.EventStatus;
@@ -206,6 +207,24 @@ interface LedgerContract {
                     new AccountState(key, unseen.broker(), null, null, next, unseen.counts(), unseen.drawdown());
             return new Decision<>(syncs, new Changes(account, List.of(), List.of(), List.of(), List.of(), null));
         }));
+    }
+
+    @Test
+    default void aReaderThatWasSucceededChangesNothingAnyMore() {
+        AccountKey key = newAccount();
+        String feed = "feed-" + key.userId().toString().substring(0, 8);
+        Scope first = Scope.ofTrades(Set.of()).under(new Tenure(feed, 7));
+        Scope second = Scope.ofTrades(Set.of()).under(new Tenure(feed, 9));
+        for (Scope scope : List.of(first, first, second, second)) {
+            await(() -> ledger().change(key, scope, book -> new Decision<>("", Changes.NONE)));
+        }
+        assertThatThrownBy(() -> await(() -> ledger().change(key, first, book -> {
+                    throw new AssertionError("it must not even be asked");
+                })))
+                .hasMessageContaining("was succeeded by 9");
+        Scope other = Scope.ofTrades(Set.of()).under(new Tenure(feed + "x", 1));
+        String answer = await(() -> ledger().change(key, other, book -> new Decision<>("done", Changes.NONE)));
+        assertThat(answer).isEqualTo("done");
     }
 
     private void change(AccountKey key, Function<AccountBook, Decision<String>> decide) {

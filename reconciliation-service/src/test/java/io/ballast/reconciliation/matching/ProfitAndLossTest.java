@@ -50,6 +50,18 @@ class ProfitAndLossTest {
         assertThat(pnl(cable, "GBP", List.of(cable)).amount()).isEqualByComparingTo("4000");
     }
 
+    @Test
+    void aThirdCurrencyLeadsFromOneToTheOther() {
+        BrokerPosition yen = new BrokerPosition(
+                1, terms("EURJPY", Side.BUY, "1", "160"), new BigDecimal("161"), null, null, null, null);
+        BrokerPosition dollar = new BrokerPosition(
+                2, terms("USDJPY", Side.BUY, "1", "150"), new BigDecimal("160"), null, null, null, null);
+        BrokerPosition cable = new BrokerPosition(
+                3, terms("GBPUSD", Side.SELL, "1", "1.2"), new BigDecimal("1.25"), null, null, null, null);
+        assertThat(pnl(yen, "GBP", List.of(cable, dollar)).amount()).isEqualByComparingTo("500"); // 100000 / 160 / 1.25
+        assertThat(pnl(yen, "CHF", List.of(cable, dollar)).code()).isEqualTo("rate_unknown");
+    }
+
     @ParameterizedTest
     @CsvSource({"EURJPY, USD", "AAPL, USD", "US30, USD"})
     void withoutARateAndWithoutTheBrokersWordItIsUnknown(String symbol, String currency) {
