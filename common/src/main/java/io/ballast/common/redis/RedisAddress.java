@@ -40,14 +40,15 @@ final class RedisAddress {
             case STANDALONE -> {
                 if (urls.size() > 1) {
                     throw new IllegalArgumentException(
-                            "ballast.redis.url has several addresses, for which ballast.redis.topology must be sentinel");
+                            "ballast.redis.url has several addresses, for which ballast.redis.topology must be sentinel or cluster");
                 }
             }
             case SENTINEL -> {}
-            case CLUSTER ->
-                throw new IllegalArgumentException(
-                        "ballast.redis.topology=cluster is not supported: several keys are used"
-                                + " in one call, which a cluster keeps on different nodes; use standalone or sentinel");
+            case CLUSTER -> {
+                if (urls.stream().anyMatch(url -> !RedisDedicated.database(url).equals("0"))) {
+                    throw new IllegalArgumentException("ballast.redis.url: a cluster has no database but 0");
+                }
+            }
         }
         RedisConfig.Tls tls = config.tls();
         tls.trustCertificate().ifPresent(file -> readable("trust-certificate", file));
@@ -72,6 +73,9 @@ final class RedisAddress {
             return;
         }
         NetClientOptions net = options.getNetClientOptions();
+        if (config.topology() == RedisTopology.CLUSTER) {
+            options.setType(RedisClientType.CLUSTER);
+        }
         if (config.topology() == RedisTopology.SENTINEL) {
             options.setType(RedisClientType.SENTINEL)
                     .setRole(RedisRole.MASTER)

@@ -5,7 +5,6 @@ import io.ballast.common.resilience.BreakerState;
 import io.ballast.common.resilience.BreakerStatus;
 import io.ballast.common.resilience.Breakers;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisConnection;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -47,10 +46,10 @@ final class RedisBreaker {
     }
 
     /** To be told each time the server answered a probe. */
-    void answered(RedisConnection connection) {
+    void answered(RedisCommandLink link) {
         BreakerState now = status().state();
         if (now == BreakerState.OPEN || now == BreakerState.HALF_OPEN) {
-            RedisDedicated.probeWrites(connection).subscribe().with(works -> closeAgain(), this::stillFails);
+            link.probeWrites().subscribe().with(works -> closeAgain(), this::stillFails);
         }
     }
 

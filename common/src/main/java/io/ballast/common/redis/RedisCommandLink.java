@@ -2,64 +2,62 @@
 package io.ballast.common.redis;
 
 import io.ballast.common.link.Attempt;
-import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
 import io.ballast.common.link.LinkMeters;
-import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
+import io.ballast.common.link.LinkStats;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
-import java.time.Duration;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one supervised connection that commands are pipelined over, probed while it lasts. */
-final class RedisCommandLink {
+final class RedisCommandLink implements RedisRoute {
 
-    private final Redis redis;
+    private final Supplier<Uni<RedisConnection>> dial;
+    private final Supplier<String> probeKey;
     private final RedisConfig config;
     private final Timer timer;
     private final Supervisor link;
-    private final Consumer<RedisConnection> answered;
+    private final Consumer<RedisCommandLink> answered;
     private final AtomicLong dials = new AtomicLong();
     private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
     /**
+     * @param dial makes a dedicated connection
+     * @param probeKey a key that may be written there, and is nobody's
      * @param cameUp told when it is up
      * @param answered told after each answered probe
      */
     RedisCommandLink(
-            Redis redis,
+            String name,
+            Supplier<Uni<RedisConnection>> dial,
+            Supplier<String> probeKey,
             RedisConfig config,
             TimeSource time,
             Timer timer,
             MeterRegistry meters,
             Runnable cameUp,
-            Consumer<RedisConnection> answered) {
-        this.redis = redis;
+            Consumer<RedisCommandLink> answered) {
+        this.dial = dial;
+        this.probeKey = probeKey;
         this.config = config;
         this.timer = timer;
         this.answered = answered;
         this.link = new Supervisor(
-                "redis",
-                this::dial,
-                new LinkSettings(
-                        new Backoff(config.backoffFirst(), config.backoffCeiling()),
-                        config.commandTimeout(),
-                        config.pingInterval().plus(config.commandTimeout()),
-                        Duration.ofSeconds(10)),
-                time,
-                timer,
-                new SplittableRandom(),
-                state -> {
+                name, this::dial, RedisLinkSettings.of(config), time, timer, new SplittableRandom(), state -> {
                     if (state instanceof LinkState.Up) {
                         cameUp.run();
                     }
@@ -71,15 +69,68 @@ final class RedisCommandLink {
         return link;
     }
 
+    @Override
+    public void start() {
+        link.start();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    @Override
+    public boolean up() {
+        return connection() != null;
+    }
+
+    @Override
+    public LinkStats stats() {
+        return link.stats();
+    }
+
+    @Override
+    public Uni<Response> send(Request request) {
+        return over(connection -> connection.send(request));
+    }
+
+    @Override
+    public Uni<List<Response>> batch(List<Request> requests) {
+        return over(connection -> connection.batch(requests));
+    }
+
+    @Override
+    public Uni<Void> probe() {
+        return over(RedisDedicated::probe);
+    }
+
+    @Override
+    public Uni<Void> probeWrites() {
+        return over(connection -> RedisDedicated.probeWrites(connection, probeKey.get()));
+    }
+
+    @Override
+    public List<RedisCommandLink> primaries() {
+        return List.of(this);
+    }
+
+    private <T> Uni<T> over(Function<RedisConnection, Uni<T>> call) {
+        return Uni.createFrom().deferred(() -> {
+            RedisConnection connection = connection();
+            return connection == null
+                    ? Uni.createFrom().failure(new RedisUnavailableException("the Redis link is down"))
+                    : limited(call.apply(connection));
+        });
+    }
+
     /** The connection while there is one that works. */
-    @Nullable
-    RedisConnection connection() {
+    private @Nullable RedisConnection connection() {
         Session session = current.get();
         return session == null ? null : session.connection;
     }
 
     /** Fails rather than waits longer than a command may. */
-    <T> Uni<T> limited(Uni<T> call) {
+    private <T> Uni<T> limited(Uni<T> call) {
         return call.ifNoItem()
                 .after(config.commandTimeout())
                 .failWith(() -> new RedisUnavailableException(
@@ -108,7 +159,7 @@ final class RedisCommandLink {
         }
 
         void open() {
-            RedisDedicated.open(redis, config.url()).subscribe().with(this::opened, this::failed);
+            dial.get().subscribe().with(this::opened, this::failed);
         }
 
         private void opened(RedisConnection fresh) {
@@ -134,7 +185,7 @@ final class RedisCommandLink {
 
         private void alive(RedisConnection open) {
             attempt.activity();
-            answered.accept(open);
+            answered.accept(RedisCommandLink.this);
             timer.after(config.pingInterval(), () -> probe(open));
         }
 

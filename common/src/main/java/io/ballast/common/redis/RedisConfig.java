@@ -13,12 +13,13 @@ interface RedisConfig {
 
     /**
      * Where it is: {@code redis://[user:password@]host:port[/database]}, {@code rediss://} with TLS. With Sentinel the
-     * sentinels, separated by commas; servers are reached with the same user, database and scheme.
+     * sentinels, with a cluster some of its nodes, separated by commas; servers are reached with the same user, database
+     * and scheme. A cluster has no database but 0.
      */
     @WithDefault("redis://127.0.0.1:16379")
     String url();
 
-    /** Who is at {@link #url}: {@code standalone} or {@code sentinel}. */
+    /** Who is at {@link #url}: {@code standalone}, {@code sentinel} or {@code cluster}. */
     @WithDefault("standalone")
     RedisTopology topology();
 

@@ -15,7 +15,9 @@ import java.net.URI;
  */
 public final class RedisDedicated {
 
-    private static final String KEY = "ballast:probe";
+    /** Written by {@link #probeWrites}. */
+    static final String PROBE_KEY = "ballast:probe";
+
     private static final String KEPT_MS = "10000";
 
     private RedisDedicated() {}
@@ -43,11 +45,11 @@ public final class RedisDedicated {
     }
 
     /** As {@link #probe}, and asks for a harmless write. */
-    static Uni<Void> probeWrites(RedisConnection connection) {
+    static Uni<Void> probeWrites(RedisConnection connection, String key) {
         return probe(connection)
                 .chain(() -> answered(
                         connection,
-                        Request.cmd(Command.SET).arg(KEY).arg("1").arg("PX").arg(KEPT_MS)));
+                        Request.cmd(Command.SET).arg(key).arg("1").arg("PX").arg(KEPT_MS)));
     }
 
     /** Also when the answer is that this user may not: a server that says so serves. */
@@ -59,7 +61,7 @@ public final class RedisDedicated {
                 .replaceWithVoid();
     }
 
-    private static String database(String url) {
+    static String database(String url) {
         String path = URI.create(url.split(",", 2)[0].trim()).getPath();
         return path == null || path.length() < 2 ? "0" : path.substring(1);
     }

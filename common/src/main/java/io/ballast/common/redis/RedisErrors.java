@@ -36,9 +36,15 @@ final class RedisErrors {
 
     private RedisErrors() {}
 
-    /** Whether the server, or the way to it, is to blame; not for commands that are wrong in themselves. */
+    /**
+     * Whether the server, or the way to it, is to blame; not for commands that are wrong in themselves. One node of a
+     * cluster is not the server, while others work.
+     */
     static boolean ofTheServer(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
+        if (failure instanceof RedisPartlyUnavailableException) {
+            return false;
+        }
         if (failure instanceof ErrorType) {
             return CODE.matcher(message).results().anyMatch(code -> SERVER.contains(code.group(1)))
                     || EXCEPTION.matcher(message).find();

@@ -6,12 +6,10 @@ import io.ballast.common.resilience.BreakerStatus;
 import io.ballast.common.resilience.Breakers;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PreDestroy;
@@ -20,13 +18,13 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands to Redis, pipelined over one supervised connection behind the breaker {@code redis}. Every command has a time
- * limit; while the link is down or the breaker open commands fail at once instead of queueing, and those under way when
- * the link goes down fail then.
+ * Commands to Redis, pipelined over one supervised connection, in a cluster over one to each node, behind the breaker
+ * {@code redis}. Every command has a time limit; while the link is down or the breaker open commands fail at once
+ * instead of queueing, and those under way when the link goes down fail then.
  */
 @ApplicationScoped
 public class RedisGateway {
@@ -35,7 +33,7 @@ public class RedisGateway {
     private final TimeSource time;
     private final Timer timer;
     private final RedisBreaker breaker;
-    private final RedisCommandLink link;
+    private final RedisRoute route;
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile @Nullable Instant lastCheck;
@@ -43,31 +41,37 @@ public class RedisGateway {
     private volatile boolean stopped;
 
     RedisGateway(
-            Redis redis, RedisConfig config, Breakers breakers, TimeSource time, Timer timer, MeterRegistry meters) {
+            Redis redis, RedisServers servers, RedisConfig config, Breakers breakers, TimeSource time, Timer timer) {
         this.config = config;
         this.time = time;
         this.timer = timer;
-        this.breaker = new RedisBreaker(breakers, () -> over(RedisDedicated::probeWrites));
-        this.link = new RedisCommandLink(redis, config, time, timer, meters, breaker::linkIsUp, breaker::answered);
+        this.breaker = new RedisBreaker(breakers, this::probeWrites);
+        this.route = servers.route(redis, breaker::linkIsUp, breaker::answered);
+    }
+
+    private Uni<Void> probeWrites() {
+        return route.probeWrites();
     }
 
     void start(@Observes StartupEvent event) {
-        link.supervisor().start();
+        route.start();
         check();
     }
 
     @PreDestroy
     void stop() {
         stopped = true;
-        link.supervisor().close();
+        route.close();
     }
 
+    /** Whether a command has a chance; in a cluster one for some other key may have none. */
     public boolean up() {
-        return link.connection() != null;
+        return route.up();
     }
 
+    /** Of the link; in a cluster of those to all nodes as one, which is up only if all are. */
     public LinkStats stats() {
-        return link.supervisor().stats();
+        return route.stats();
     }
 
     public long successfulOperations() {
@@ -85,14 +89,14 @@ public class RedisGateway {
                 breakerNow,
                 successfulOperations(),
                 failedOperations(),
-                up() && !breakerNow.active() && lastCheckAnswered,
+                stats().up() && !breakerNow.active() && lastCheckAnswered,
                 lastCheck);
     }
 
     /** Gathers the statistics anew, with one round trip past the breaker, and again after the interval. */
     private void check() {
         if (!stopped) {
-            over(RedisDedicated::probe).subscribe().with(alive -> checked(true), failure -> checked(false));
+            route.probe().subscribe().with(alive -> checked(true), failure -> checked(false));
             timer.after(config.statisticsInterval(), this::check);
         }
     }
@@ -105,7 +109,7 @@ public class RedisGateway {
     /** One command; fails with {@link RedisUnavailableException} or the server's own error. */
     public Uni<Response> command(Command command, String... arguments) {
         Request request = request(command, arguments);
-        return guarded(connection -> connection.send(request));
+        return guarded(() -> route.send(request));
     }
 
     /**
@@ -114,7 +118,7 @@ public class RedisGateway {
      */
     public Uni<Response> remedy(Command command, String... arguments) {
         Request request = request(command, arguments);
-        return over(connection -> connection.send(request));
+        return route.send(request);
     }
 
     private static Request request(Command command, String... arguments) {
@@ -125,25 +129,29 @@ public class RedisGateway {
         return request;
     }
 
-    /** Commands in one write; an error reply to one of them fails the whole. */
+    /** Commands in one write to each node; an error reply to one of them fails the whole. */
     public Uni<List<Response>> batch(List<Request> requests) {
-        return guarded(connection -> connection.batch(requests));
+        return guarded(() -> route.batch(requests));
     }
 
-    private <T> Uni<T> guarded(Function<RedisConnection, Uni<T>> call) {
-        return breaker.guarded(() -> over(call))
+    /**
+     * The keys of one type whose names match the pattern, each once, past the breaker as {@link #remedy}. In a cluster
+     * those of a node that is away are missing; fails if no node answers.
+     */
+    public Uni<List<String>> keys(String pattern, String type) {
+        return Uni.createFrom().deferred(() -> {
+            List<Uni<List<String>>> walks = route.primaries().stream()
+                    .map(link -> RedisScan.of(link, pattern, type))
+                    .toList();
+            return walks.size() == 1 ? walks.getFirst() : RedisScan.whatCanBeHad(walks);
+        });
+    }
+
+    private <T> Uni<T> guarded(Supplier<Uni<T>> call) {
+        return breaker.guarded(call)
                 .onItem()
                 .invoke(succeeded::increment)
                 .onFailure()
                 .invoke(failed::increment);
-    }
-
-    private <T> Uni<T> over(Function<RedisConnection, Uni<T>> call) {
-        return Uni.createFrom().deferred(() -> {
-            RedisConnection connection = link.connection();
-            return connection == null
-                    ? Uni.createFrom().failure(new RedisUnavailableException("the Redis link is down"))
-                    : link.limited(call.apply(connection));
-        });
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.redis;
 
+import io.ballast.common.redis.cluster.HashSlot;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Duration;
@@ -36,6 +37,15 @@ record RedisGroup(String stream, String group, String consumer, String deadLette
             end
             redis.call('XADD', KEYS[2], '*', unpack(ARGV, 3))
             return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+            """;
+
+    /** Keeps an entry of another node once, and remembers for a day that it did. */
+    private static final String KEEP =
+            """
+            if redis.call('SET', KEYS[2], '1', 'NX', 'PX', 86400000) then
+              redis.call('XADD', KEYS[1], '*', unpack(ARGV))
+            end
+            return 1
             """;
 
     /** Forgets consumers that hold nothing and were not heard of for long; atomic, so that none gets entries meanwhile. */
@@ -100,7 +110,25 @@ record RedisGroup(String stream, String group, String consumer, String deadLette
 
     /** @param attempts how often it was tried, 0 if it could not be read */
     Request setAside(String id, Map<String, String> fields, String cause, int attempts) {
-        Request request = request(Command.EVAL, SET_ASIDE, "2", stream, deadLetters, group, id);
+        return letter(
+                request(Command.EVAL, SET_ASIDE, "2", stream, deadLetters, group, id), id, fields, cause, attempts);
+    }
+
+    /** As {@link #setAside}, but only the first half, and at the node that has the dead letters. */
+    Request keep(String id, Map<String, String> fields, String cause, int attempts) {
+        String marker = RedisKeys.beside("ballast:dlq", deadLetters, stream + ":" + id);
+        return letter(request(Command.EVAL, KEEP, "2", deadLetters, marker), id, fields, cause, attempts);
+    }
+
+    Request pending(String id) {
+        return request(Command.XPENDING, stream, group, id, id, "1");
+    }
+
+    boolean deadLettersAreHere() {
+        return HashSlot.of(stream) == HashSlot.of(deadLetters);
+    }
+
+    private Request letter(Request request, String id, Map<String, String> fields, String cause, int attempts) {
         fields.entrySet().stream().limit(MOST_FIELDS).forEach(field -> request.arg(field.getKey())
                 .arg(field.getValue()));
         return request.arg("dlqstream")

@@ -162,13 +162,17 @@ final class RedisGroupReader implements Dialer.Connection {
             case Outcome.Handled handled -> settle(group.acknowledge(id), batch, at);
             case Outcome.Refused refused -> {
                 handling.setAside(refused, id);
-                settle(group.setAside(id, fields, refused.cause(), refused.attempts()), batch, at);
+                settle(around.elsewhere().setAside(group, id, fields, refused, this::send), batch, at);
             }
         }
     }
 
     private void settle(Request request, List<Response> batch, int at) {
-        send(request).subscribe().with(done -> step(batch, at + 1), this::failed);
+        settle(send(request), batch, at);
+    }
+
+    private void settle(Uni<@Nullable Response> settling, List<Response> batch, int at) {
+        settling.subscribe().with(done -> step(batch, at + 1), this::failed);
     }
 
     /** Blocking reads tell by themselves that the server lives. */

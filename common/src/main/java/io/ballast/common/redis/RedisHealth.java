@@ -24,7 +24,7 @@ class RedisHealth implements HealthContribution {
 
     @Override
     public Status status() {
-        return redis.up() && !redis.statistics().breaker().active() ? Status.HEALTHY : Status.DEGRADED;
+        return redis.stats().up() && !redis.statistics().breaker().active() ? Status.HEALTHY : Status.DEGRADED;
     }
 
     @Override
@@ -32,7 +32,7 @@ class RedisHealth implements HealthContribution {
         RedisStatistics now = redis.statistics();
         LinkStats link = now.link();
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("connected", link.up());
+        report.put("connected", redis.up());
         report.put("healthy", now.healthy());
         report.put("circuit_open", now.breaker().active());
         report.put("connection_attempts", link.attempts());

@@ -2,6 +2,8 @@
 package io.ballast.common.redis;
 
 import io.ballast.common.redis.cluster.HashSlot;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of keys that lie beside another: in the same slot of a Redis Cluster, so that a script may change both. Where the
@@ -21,6 +23,11 @@ public final class RedisKeys {
         return purpose + ":" + inSlotOf(key) + ":" + name;
     }
 
+    /** {@code purpose:{tag}} with a tag that leads to the slot; {@code purpose} where that is null. */
+    static String inSlot(String purpose, @Nullable Integer slot) {
+        return slot == null ? purpose : purpose + ":{" + tagOf(slot) + "}";
+    }
+
     private static String inSlotOf(String key) {
         int open = key.indexOf('{');
         int close = open < 0 ? key.indexOf('}') : key.indexOf('}', open);
@@ -30,12 +37,27 @@ public final class RedisKeys {
         return close < 0 && open < 0 ? "{" + key + "}" : "{" + tagOf(HashSlot.of(key)) + "}" + key;
     }
 
-    /** For keys that cannot be a tag themselves. The slots of small numbers cover all slots, in no order. */
     private static int tagOf(int slot) {
-        int tag = 0;
-        while (HashSlot.of(Integer.toString(tag)) != slot) {
-            tag++;
+        return Tags.OF_SLOT[slot];
+    }
+
+    /** For keys that cannot be a tag themselves: the smallest number that leads to each slot. Made when first needed. */
+    private static final class Tags {
+
+        private static final int[] OF_SLOT = ofSlot();
+
+        private static int[] ofSlot() {
+            int[] tags = new int[HashSlot.COUNT];
+            Arrays.fill(tags, -1);
+            int missing = tags.length;
+            for (int tag = 0; missing > 0; tag++) {
+                int slot = HashSlot.of(Integer.toString(tag));
+                if (tags[slot] < 0) {
+                    tags[slot] = tag;
+                    missing--;
+                }
+            }
+            return tags;
         }
-        return tag;
     }
 }

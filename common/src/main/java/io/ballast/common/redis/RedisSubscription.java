@@ -2,25 +2,21 @@
 package io.ballast.common.redis;
 
 import io.ballast.common.link.Attempt;
-import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
 import io.ballast.common.link.LinkMeters;
-import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
 import io.ballast.common.link.LinkStats;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.mutiny.redis.client.Redis;
-import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
  * Pub/sub channels on a supervised connection of their own. Every message published between {@link Listener#joined} and
  * {@link Listener#lost} is delivered once and in order; pub/sub keeps nothing of what was published outside. The
- * channels are subscribed before the link is up; a connection that says nothing is noticed, because it is pinged.
+ * channels are subscribed before the link is up; in a cluster any node delivers them all, and that of one channel is taken; a connection that says nothing is noticed, because it is pinged.
  */
 public final class RedisSubscription {
 
@@ -37,7 +33,7 @@ public final class RedisSubscription {
 
     private final Set<String> channels;
     private final Listener listener;
-    private final Redis redis;
+    private final RedisConnector servers;
     private final RedisConfig config;
     private final Timer timer;
     private final Supervisor link;
@@ -46,7 +42,7 @@ public final class RedisSubscription {
             String link,
             Set<String> channels,
             Listener listener,
-            Redis redis,
+            RedisConnector servers,
             RedisConfig config,
             TimeSource time,
             Timer timer,
@@ -56,21 +52,11 @@ public final class RedisSubscription {
         }
         this.channels = Set.copyOf(channels);
         this.listener = listener;
-        this.redis = redis;
+        this.servers = servers;
         this.config = config;
         this.timer = timer;
         this.link = new Supervisor(
-                link,
-                this::dial,
-                new LinkSettings(
-                        new Backoff(config.backoffFirst(), config.backoffCeiling()),
-                        config.commandTimeout(),
-                        config.pingInterval().plus(config.commandTimeout()),
-                        Duration.ofSeconds(10)),
-                time,
-                timer,
-                new SplittableRandom(),
-                state -> {
+                link, this::dial, RedisLinkSettings.of(config), time, timer, new SplittableRandom(), state -> {
                     if (!(state instanceof LinkState.Up)) {
                         listener.lost();
                     }
@@ -93,7 +79,7 @@ public final class RedisSubscription {
 
     private Dialer.Connection dial(Attempt attempt) {
         RedisSubscriber subscriber = new RedisSubscriber(attempt, channels, config.pingInterval(), timer, listener);
-        RedisDedicated.open(redis, config.url()).subscribe().with(subscriber::connected, subscriber::failed);
+        servers.open(channels.iterator().next()).subscribe().with(subscriber::connected, subscriber::failed);
         return subscriber;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 @ApplicationScoped
 public class RedisSubscriptions {
 
-    private final Redis redis;
+    private final RedisConnector servers;
     private final RedisConfig config;
     private final TimeSource time;
     private final Timer timer;
@@ -21,11 +21,12 @@ public class RedisSubscriptions {
 
     RedisSubscriptions(
             @RedisClientName("pubsub") Redis redis,
+            RedisServers servers,
             RedisConfig config,
             TimeSource time,
             Timer timer,
             MeterRegistry meters) {
-        this.redis = redis;
+        this.servers = servers.connector("pubsub", redis);
         this.config = config;
         this.time = time;
         this.timer = timer;
@@ -34,6 +35,6 @@ public class RedisSubscriptions {
 
     /** A subscription that is not started yet; {@code link} names its connection in logs and meters. */
     public RedisSubscription of(String link, Set<String> channels, RedisSubscription.Listener listener) {
-        return new RedisSubscription(link, channels, listener, redis, config, time, timer, meters);
+        return new RedisSubscription(link, channels, listener, servers, config, time, timer, meters);
     }
 }

@@ -2,18 +2,14 @@
 package io.ballast.common.redis;
 
 import io.ballast.common.link.Attempt;
-import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
 import io.ballast.common.link.LinkMeters;
-import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
 import io.ballast.common.link.LinkStats;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.mutiny.redis.client.Redis;
-import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -36,7 +32,7 @@ public final class RedisTail {
 
     private final String streamKey;
     private final Listener listener;
-    private final Redis redis;
+    private final RedisConnector servers;
     private final RedisConfig config;
     private final Supervisor link;
 
@@ -44,27 +40,17 @@ public final class RedisTail {
             String link,
             String streamKey,
             Listener listener,
-            Redis redis,
+            RedisConnector servers,
             RedisConfig config,
             TimeSource time,
             Timer timer,
             MeterRegistry meters) {
         this.streamKey = streamKey;
         this.listener = listener;
-        this.redis = redis;
+        this.servers = servers;
         this.config = config;
         this.link = new Supervisor(
-                link,
-                this::dial,
-                new LinkSettings(
-                        new Backoff(config.backoffFirst(), config.backoffCeiling()),
-                        config.commandTimeout().plusSeconds(1),
-                        config.pingInterval().plus(config.commandTimeout()),
-                        Duration.ofSeconds(10)),
-                time,
-                timer,
-                new SplittableRandom(),
-                state -> {
+                link, this::dial, RedisLinkSettings.asking(config), time, timer, new SplittableRandom(), state -> {
                     if (!(state instanceof LinkState.Up)) {
                         listener.lost();
                     }
@@ -87,7 +73,7 @@ public final class RedisTail {
 
     private Dialer.Connection dial(Attempt attempt) {
         RedisTailReader reader = new RedisTailReader(attempt, streamKey, config.pingInterval(), listener);
-        RedisDedicated.open(redis, config.url()).subscribe().with(reader::connected, reader::failed);
+        servers.open(streamKey).subscribe().with(reader::connected, reader::failed);
         return reader;
     }
 }

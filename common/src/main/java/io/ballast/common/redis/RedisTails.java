@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RedisTails {
 
-    private final Redis redis;
+    private final RedisConnector servers;
     private final RedisConfig config;
     private final TimeSource time;
     private final Timer timer;
@@ -21,11 +21,12 @@ public class RedisTails {
 
     RedisTails(
             @RedisClientName("invalidation") Redis redis,
+            RedisServers servers,
             RedisConfig config,
             TimeSource time,
             Timer timer,
             MeterRegistry meters) {
-        this.redis = redis;
+        this.servers = servers.connector("invalidation", redis);
         this.config = config;
         this.time = time;
         this.timer = timer;
@@ -34,6 +35,6 @@ public class RedisTails {
 
     /** A tail that is not started yet; {@code link} names its connection in logs and meters. */
     public RedisTail of(String link, Topic topic, RedisTail.Listener listener) {
-        return new RedisTail(link, topic.streamKey(), listener, redis, config, time, timer, meters);
+        return new RedisTail(link, topic.streamKey(), listener, servers, config, time, timer, meters);
     }
 }

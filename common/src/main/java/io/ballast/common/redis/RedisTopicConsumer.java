@@ -2,17 +2,13 @@
 package io.ballast.common.redis;
 
 import io.ballast.common.link.Attempt;
-import io.ballast.common.link.Backoff;
 import io.ballast.common.link.Dialer;
 import io.ballast.common.link.LinkMeters;
-import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkStats;
 import io.ballast.common.link.Supervisor;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.mutiny.redis.client.Redis;
-import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -25,7 +21,13 @@ import java.util.function.BooleanSupplier;
 public final class RedisTopicConsumer {
 
     /** What every consumer needs to live. */
-    record Surroundings(Redis redis, RedisConfig config, TimeSource time, Timer timer, MeterRegistry meters) {}
+    record Surroundings(
+            RedisConnector servers,
+            RedisDeadLetters elsewhere,
+            RedisConfig config,
+            TimeSource time,
+            Timer timer,
+            MeterRegistry meters) {}
 
     private final Surroundings around;
     private final ConsumerConfig pace;
@@ -51,11 +53,7 @@ public final class RedisTopicConsumer {
         this.link = new Supervisor(
                 name,
                 this::dial,
-                new LinkSettings(
-                        new Backoff(config.backoffFirst(), config.backoffCeiling()),
-                        config.commandTimeout().plusSeconds(1),
-                        config.pingInterval().plus(config.commandTimeout()),
-                        Duration.ofSeconds(10)),
+                RedisLinkSettings.asking(config),
                 around.time(),
                 around.timer(),
                 new SplittableRandom(),
@@ -78,7 +76,7 @@ public final class RedisTopicConsumer {
 
     private Dialer.Connection dial(Attempt attempt) {
         RedisGroupReader reader = new RedisGroupReader(attempt, group, handling, around, pace, reads);
-        RedisDedicated.open(around.redis(), around.config().url()).subscribe().with(reader::connected, reader::failed);
+        around.servers().open(group.stream()).subscribe().with(reader::connected, reader::failed);
         return reader;
     }
 }

@@ -28,13 +28,21 @@ public class RedisTopicConsumers {
 
     RedisTopicConsumers(
             @RedisClientName("consumer") Redis redis,
+            RedisServers servers,
+            RedisGateway gateway,
             RedisConfig config,
             ConsumerConfig pace,
             TimeSource time,
             Timer timer,
             MeterRegistry meters,
             Tracing tracing) {
-        this.around = new RedisTopicConsumer.Surroundings(redis, config, time, timer, meters);
+        this.around = new RedisTopicConsumer.Surroundings(
+                servers.connector("consumer", redis),
+                new RedisDeadLetters(gateway, servers.clustered()),
+                config,
+                time,
+                timer,
+                meters);
         this.pace = pace;
         this.tracing = tracing;
     }

@@ -7,9 +7,6 @@ enum RedisTopology {
     STANDALONE,
     /** Sentinels, which are asked for the primary each time a connection is made. */
     SENTINEL,
-    /**
-     * Refused: events of several topics are written and read in one call, and leases and outbox check two keys in one
-     * script; in a cluster those keys lie on different nodes.
-     */
+    /** Some nodes of a cluster, which tell of the others. */
     CLUSTER
 }

@@ -8,7 +8,6 @@ import io.ballast.common.lease.RedisFence;
 import io.ballast.common.lease.RedisFencedScript;
 import io.ballast.common.redis.RedisGateway;
 import io.ballast.common.redis.RedisKeys;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 class RedisRetainedStreams implements RetainedStreams {
 
     private static final String STEP = "10000";
-    private static final String SCANNED_AT_ONCE = "2000";
     private static final RedisFencedScript FORGET = RedisFencedScript.freeing("return redis.call('DEL', KEYS[2])");
 
     private final RedisGateway redis;
@@ -42,33 +39,13 @@ class RedisRetainedStreams implements RetainedStreams {
 
     @Override
     public Uni<List<StreamName>> all() {
-        return Multi.createBy()
-                .repeating()
-                .uni(Cursor::new, this::next)
-                .whilst(scanned -> !scanned.cursor().equals(Scanned.BEGIN))
-                .collect()
-                .asList()
-                .map(RedisRetainedStreams::names);
+        return redis.keys(StreamName.PREFIX + "*", "stream").map(RedisRetainedStreams::names);
     }
 
-    private Uni<Scanned> next(Cursor cursor) {
-        return redis.remedy(
-                        Command.SCAN,
-                        cursor.at,
-                        "MATCH",
-                        StreamName.PREFIX + "*",
-                        "COUNT",
-                        SCANNED_AT_ONCE,
-                        "TYPE",
-                        "stream")
-                .map(Scanned::of)
-                .invoke(scanned -> cursor.at = scanned.cursor());
-    }
-
-    /** A walk may meet a key twice. The catalogue's streams may come into being until the next walk. */
-    private static List<StreamName> names(List<Scanned> scanned) {
+    /** The catalogue's streams may come into being until the next walk. */
+    private static List<StreamName> names(List<String> found) {
         Stream<String> catalogue = Arrays.stream(Topic.values()).flatMap(topic -> topic.shards().keys().stream());
-        return Stream.concat(catalogue, scanned.stream().flatMap(step -> step.keys().stream()))
+        return Stream.concat(catalogue, found.stream())
                 .distinct()
                 .map(StreamName::of)
                 .toList();
@@ -119,23 +96,5 @@ class RedisRetainedStreams implements RetainedStreams {
 
     static String noteKey(StreamName stream) {
         return RedisKeys.beside("ballast:retention:dropped", stream.key());
-    }
-
-    private static final class Cursor {
-        private volatile String at = Scanned.BEGIN;
-    }
-
-    /** One step of a walk over all keys, and where the next begins. */
-    private record Scanned(String cursor, List<String> keys) {
-
-        private static final String BEGIN = "0";
-
-        static Scanned of(Response reply) {
-            return new Scanned(
-                    reply.get(0).toString(),
-                    StreamSupport.stream(reply.get(1).spliterator(), false)
-                            .map(Response::toString)
-                            .toList());
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,22 +26,28 @@ import org.junit.jupiter.api.Test;
 class RedisOutboxStreamTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private EmbeddedRedis server;
+    private @Nullable EmbeddedRedis server;
     private RedisLinks redis;
     private OutboxStream stream;
 
     @BeforeEach
     void start() {
-        server = EmbeddedRedis.start();
-        redis = new RedisLinks(server.url(), meters);
+        redis = new RedisLinks(url(), meters);
         stream = new RedisOutboxStream(redis.gateway(), new Tracing(OpenTelemetry.noop()), meters);
-        await().untilAsserted(() -> assertThat(redis.gateway().up()).isTrue());
+        await().untilAsserted(() -> assertThat(redis.gateway().stats().up()).isTrue());
+    }
+
+    String url() {
+        server = EmbeddedRedis.start();
+        return server.url();
     }
 
     @AfterEach
     void end() {
         redis.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test

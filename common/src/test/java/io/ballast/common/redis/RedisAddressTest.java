@@ -107,7 +107,7 @@ class RedisAddressTest {
             delimiter = '|',
             value = {
                 "redis://a:1,redis://b:2 | topology=standalone | ballast.redis.topology must be sentinel",
-                "redis://a:1 | topology=cluster | ballast.redis.topology=cluster is not supported",
+                "redis://a:1/2 | topology=cluster | a cluster has no database but 0",
                 "redis://a:1,rediss://b:2 | topology=sentinel | all with TLS",
                 "http://a:1 | topology=standalone | ballast.redis.url must begin with",
                 "rediss://a:1 | tls.trust-certificate=/none | ballast.redis.tls.trust-certificate: cannot read /none"
@@ -117,6 +117,15 @@ class RedisAddressTest {
         assertThatThrownBy(() -> RedisAddress.apply(config, new RedisOptions().setConnectionString(url)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void aClientThatIsNotRoutedIsRefusedWithAClusterAtTheStart() {
+        RedisClientOptions clients = new RedisClientOptions(QuickSettings.of("redis://a:1", "topology=cluster"));
+        assertThatThrownBy(() -> clients.customize("blocking", new RedisOptions().setConnectionString("redis://a:1")))
+                .hasMessageContaining("'blocking' uses several keys");
+        clients.customize("blocking", new RedisOptions().setConnectionString("redis://elsewhere:1"));
+        clients.customize("consumer", new RedisOptions().setConnectionString("redis://a:1"));
     }
 
     @Test

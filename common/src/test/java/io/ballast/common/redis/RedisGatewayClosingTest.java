@@ -27,13 +27,8 @@ class RedisGatewayClosingTest {
             Redis redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(server.url()));
             for (int round = 0; round < 300; round++) {
                 RealTime time = new RealTime(vertx.getDelegate());
-                RedisGateway gateway = new RedisGateway(
-                        redis,
-                        QuickSettings.of(server.url()),
-                        RedisLinks.breakers(time),
-                        time,
-                        time,
-                        new SimpleMeterRegistry());
+                RedisGateway gateway = RedisLinks.gateway(
+                        redis, vertx, QuickSettings.of(server.url()), RedisLinks.breakers(time), time);
                 gateway.start(new StartupEvent());
                 LockSupport.parkNanos(round * 10_000L); // sweeps the moment of closing over that of coming up
                 Thread closing = new Thread(gateway::stop);

@@ -10,7 +10,6 @@ import io.ballast.common.resilience.Breakers;
 import io.ballast.common.testing.EmbeddedRedis;
 import io.ballast.common.testing.FaultProxy;
 import io.ballast.common.testing.RealTime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
@@ -62,13 +61,12 @@ class RedisGatewayFaultTest {
 
     private RedisGateway gateway(String url, Breakers behind) {
         RealTime time = new RealTime(vertx.getDelegate());
-        RedisGateway gateway = new RedisGateway(
+        RedisGateway gateway = RedisLinks.gateway(
                 Redis.createClient(vertx, new RedisOptions().setConnectionString(url)),
+                vertx,
                 QuickSettings.of(url),
                 behind,
-                time,
-                time,
-                new SimpleMeterRegistry());
+                time);
         gateway.start(new StartupEvent());
         await().untilAsserted(
                         () -> assertThat(gateway.up()).as("%s", gateway.stats()).isTrue());

@@ -50,6 +50,10 @@ class RedisIdempotentPublisherTest extends IdempotentPublisherContractTest {
 
     @Override
     protected List<String> ids(Topic topic) {
+        return ids(links, topic);
+    }
+
+    static List<String> ids(RedisLinks links, Topic topic) {
         List<String> ids = new ArrayList<>();
         for (Response entry : links.gateway()
                 .command(Command.XRANGE, topic.streamKey(), "-", "+")

@@ -33,22 +33,34 @@ public final class RedisLinks implements AutoCloseable {
     private final Breakers breakers = breakers(time);
     private final RedisGateway gateway;
     private final Redis blocking;
+    private final RedisServers servers;
 
+    /** @param url of one server; several addresses are a cluster's nodes */
     public RedisLinks(String url, MeterRegistry meters) {
         this(url, url, meters);
     }
 
     /** @param blockingUrl where blocking reads and subscriptions go, for example through a proxy */
     public RedisLinks(String url, String blockingUrl, MeterRegistry meters) {
-        this(
-                QuickSettings.of(url, "command-timeout=1s", "ping-interval=100ms", "backoff-first=20ms"),
-                blockingUrl,
-                meters);
+        this(settings(url), blockingUrl, meters);
+    }
+
+    private static RedisConfig settings(String url) {
+        String topology = "topology=" + (url.contains(",") ? "cluster" : "standalone");
+        return QuickSettings.of(url, topology, "command-timeout=1s", "ping-interval=100ms", "backoff-first=20ms");
     }
 
     /** @param settings {@code name=value} without {@code ballast.redis.} */
     static RedisLinks of(String url, String... settings) {
         return new RedisLinks(QuickSettings.of(url, settings), url, new SimpleMeterRegistry());
+    }
+
+    /** Those of one replica, over a cluster. */
+    public static RedisLinks cluster(String urls, String... settings) {
+        List<String> all = new ArrayList<>(
+                List.of("topology=cluster", "command-timeout=1s", "ping-interval=100ms", "backoff-first=20ms"));
+        all.addAll(List.of(settings));
+        return new RedisLinks(QuickSettings.of(urls, all.toArray(String[]::new)), urls, new SimpleMeterRegistry());
     }
 
     /** With limits so short that even a dial which ran into a fault ends within half a second of the repair. */
@@ -59,22 +71,38 @@ public final class RedisLinks implements AutoCloseable {
     private RedisLinks(RedisConfig config, String blockingUrl, MeterRegistry meters) {
         this.meters = meters;
         this.config = config;
-        this.gateway = new RedisGateway(client(config.url()), config, breakers, time, time, meters);
-        this.blocking = client(blockingUrl);
+        RedisClientOptions options = new RedisClientOptions(config);
+        this.servers = new RedisServers(config, options, vertx, time, time, meters);
+        this.gateway = new RedisGateway(client(config.url(), options), servers, config, breakers, time, time);
+        this.blocking = client(blockingUrl, options);
         gateway.start(new StartupEvent());
     }
 
-    private Redis client(String urls) {
+    private Redis client(String urls, RedisClientOptions known) {
         RedisOptions options = new RedisOptions();
         for (String url : urls.split(",")) {
             options.addConnectionString(url);
         }
-        RedisAddress.apply(config, options);
+        for (String name : List.of("<default>", "pubsub", "invalidation", "consumer", "control")) {
+            known.customize(name, options);
+        }
         return Redis.createClient(vertx, options);
     }
 
     RedisSubscriptions subscriptions() {
-        return new RedisSubscriptions(blocking, config, time, time, meters);
+        return new RedisSubscriptions(blocking, servers, config, time, time, meters);
+    }
+
+    static RedisGateway gateway(Redis redis, Vertx vertx, RedisConfig config, Breakers breakers, RealTime time) {
+        RedisClientOptions options = new RedisClientOptions(config);
+        RedisServers servers = new RedisServers(config, options, vertx, time, time, new SimpleMeterRegistry());
+        return new RedisGateway(redis, servers, config, breakers, time, time);
+    }
+
+    /** Of {@code url}, for tests of other packages. */
+    public static RedisServers servers(String url, Vertx vertx, RealTime time) {
+        RedisConfig config = QuickSettings.of(url);
+        return new RedisServers(config, new RedisClientOptions(config), vertx, time, time, new SimpleMeterRegistry());
     }
 
     static Breakers breakers(RealTime time) {
@@ -112,6 +140,8 @@ public final class RedisLinks implements AutoCloseable {
         all.addAll(List.of(settings));
         return new RedisTopicConsumers(
                 blocking,
+                servers,
+                gateway,
                 config,
                 Settings.of(ConsumerConfig.class, "ballast.events.consumer", all.toArray(String[]::new)),
                 time,
@@ -120,8 +150,16 @@ public final class RedisLinks implements AutoCloseable {
                 new Tracing(OpenTelemetry.noop()));
     }
 
+    public RedisServers servers() {
+        return servers;
+    }
+
+    public Redis blocking() {
+        return blocking;
+    }
+
     public RedisTails tails() {
-        return new RedisTails(blocking, config, time, time, meters);
+        return new RedisTails(blocking, servers, config, time, time, meters);
     }
 
     public RealTime time() {
@@ -131,6 +169,7 @@ public final class RedisLinks implements AutoCloseable {
     @Override
     public void close() {
         gateway.stop();
+        servers.close();
         vertx.closeAndAwait();
     }
 }

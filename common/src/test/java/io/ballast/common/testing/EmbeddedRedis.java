@@ -4,6 +4,7 @@ package io.ballast.common.testing;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -19,6 +20,9 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis server process for the length of a test, to be killed, frozen and restarted. Starts empty. */
 public final class EmbeddedRedis implements AutoCloseable {
+
+    /** The nodes of a cluster talk at a port 10,000 above. */
+    private static final int HIGHEST_WITH_BUS = 55_535;
 
     private static final Path BINARY = binary();
     private static final String READY = "Ready to accept connections";
@@ -40,6 +44,22 @@ public final class EmbeddedRedis implements AutoCloseable {
                 List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
         arguments.addAll(List.of(settings));
         return new EmbeddedRedis(port, arguments, READY);
+    }
+
+    /** Starts a server that is to be a node of a cluster, and keeps what it knows of it in {@code directory}. */
+    static EmbeddedRedis clusterNode(Path directory) {
+        int port = freePort();
+        while (port > HIGHEST_WITH_BUS) {
+            port = freePort();
+        }
+        List<String> settings = new ArrayList<>(List.of("--save", ""));
+        settings.addAll(List.of(("--port %1$d --bind 127.0.0.1 --appendonly no --cluster-enabled yes"
+                        + " --cluster-node-timeout 1000 --cluster-config-file nodes-%1$d.conf --dbfilename %1$d.rdb"
+                        + " --dir %2$s --cluster-require-full-coverage no --cluster-replica-validity-factor 0"
+                        + " --repl-diskless-sync yes --repl-diskless-sync-delay 0")
+                .formatted(port, directory)
+                .split(" ")));
+        return new EmbeddedRedis(port, settings, READY);
     }
 
     /** Starts a Sentinel that alone decides about the primary on {@code primaryPort}, half a second after it fell silent. */
@@ -100,6 +120,27 @@ public final class EmbeddedRedis implements AutoCloseable {
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #say}, for an answer that is one text. */
+    public String bulk(String command) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            DataInputStream answer = new DataInputStream(socket.getInputStream());
+            StringBuilder first = new StringBuilder();
+            for (int c = answer.read(); c >= 0 && c != '\n'; c = answer.read()) {
+                first.append((char) c);
+            }
+            if (!first.toString().startsWith("$")) {
+                return first.toString();
+            }
+            byte[] text = new byte[Integer.parseInt(first.substring(1).strip())];
+            answer.readFully(text);
+            return new String(text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,12 +8,12 @@ import io.ballast.common.link.LinkMeters;
 import io.ballast.common.link.LinkSettings;
 import io.ballast.common.link.LinkState;
 import io.ballast.common.link.Supervisor;
+import io.ballast.common.redis.RedisCommands;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisControlLink {
 
-    private final Redis redis;
+    private final RedisCommands redis;
     private final String stream;
     private final ControlConfig config;
     private final Timer timer;
@@ -37,7 +37,12 @@ final class RedisControlLink {
     private volatile boolean up;
 
     RedisControlLink(
-            Redis redis, String stream, ControlConfig config, TimeSource time, Timer timer, MeterRegistry meters) {
+            RedisCommands redis,
+            String stream,
+            ControlConfig config,
+            TimeSource time,
+            Timer timer,
+            MeterRegistry meters) {
         this.redis = redis;
         this.stream = stream;
         this.config = config;
@@ -64,6 +69,7 @@ final class RedisControlLink {
 
     void close() {
         link.close();
+        redis.close();
     }
 
     boolean up() {

@@ -4,6 +4,7 @@ package io.ballast.common.resilience.control;
 import io.ballast.common.events.Event;
 import io.ballast.common.events.EventFields;
 import io.ballast.common.events.Topic;
+import io.ballast.common.redis.RedisServers;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,12 +48,13 @@ class RedisControlPlane implements ControlPlane {
 
     RedisControlPlane(
             @RedisClientName("control") Redis redis,
+            RedisServers servers,
             ControlConfig config,
             RedisControlJson json,
             TimeSource time,
             Timer timer,
             MeterRegistry meters) {
-        this.link = new RedisControlLink(redis, STREAM, config, time, timer, meters);
+        this.link = new RedisControlLink(servers.commands("control", redis), STREAM, config, time, timer, meters);
         this.json = json;
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.common.resilience.control;
 
+import io.ballast.common.redis.RedisLinks;
 import io.ballast.common.testing.EmbeddedRedis;
+import io.ballast.common.testing.RealTime;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +24,17 @@ final class RedisFleet implements AutoCloseable {
     private final List<ControlPlane> planes = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
 
+    private final String url;
+
+    RedisFleet() {
+        this.url = server.url();
+    }
+
+    /** @param cluster the addresses of its nodes */
+    RedisFleet(String cluster) {
+        this.url = cluster;
+    }
+
     EmbeddedRedis server() {
         return server;
     }
@@ -29,6 +42,7 @@ final class RedisFleet implements AutoCloseable {
     ControlPlane plane() {
         ControlPlane plane = new RedisControlPlane(
                 Redis.createClient(vertx, server.url()),
+                RedisLinks.servers(url, vertx, new RealTime(vertx.getDelegate())),
                 new Settings(1000),
                 new RedisControlJson(Instance.JSON),
                 clock(),
