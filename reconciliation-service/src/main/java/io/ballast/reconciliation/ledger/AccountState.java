@@ -7,6 +7,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ public record AccountState(
     /** An account of which nothing is known but that it exists. */
     public static AccountState unseen(AccountKey key) {
         return new AccountState(key, DEFAULT_BROKER, null, null, SyncState.NONE, Counts.NONE, DrawdownState.INITIAL);
+    }
+
+    public AccountState counted(Counts after) {
+        return new AccountState(key, broker, currency, funds, sync, after, drawdown);
     }
 
     /**
@@ -73,14 +78,50 @@ public record AccountState(
      * @param divergences unresolved now, positions that the broker closed behind the bot's back included
      * @param unmatchedOpen open at the broker, unknown to the bot
      * @param pendingOpen believed by the bot, not (yet) seen at the broker
+     * @param settledOpen open, and what is wrong with them the user has settled: neither divergences nor unmatched
      */
     @Embeddable
-    public record Counts(int matchedOpen, int divergences, int unmatchedOpen, int pendingOpen) {
+    public record Counts(int matchedOpen, int divergences, int unmatchedOpen, int pendingOpen, int settledOpen) {
 
         public static final Counts NONE = new Counts(0, 0, 0, 0);
 
+        public Counts(int matchedOpen, int divergences, int unmatchedOpen, int pendingOpen) {
+            this(matchedOpen, divergences, unmatchedOpen, pendingOpen, 0);
+        }
+
+        /** Over an account's open positions, and the trades that its bot still holds. */
+        public static Counts of(Collection<PositionState> positions, Collection<TradeRecord> trades) {
+            int matched = 0;
+            int unmatched = 0;
+            int pending = 0;
+            int settled = 0;
+            int divergent = Math.toIntExact(
+                    trades.stream().filter(TradeRecord::closedBehindTheBot).count());
+            for (PositionState position : positions) {
+                if (!position.open()) {
+                    continue;
+                }
+                if (position.settled()) {
+                    settled++;
+                    continue;
+                }
+                switch (position.verdict().matched()) {
+                    case MATCHED -> matched++;
+                    case DIVERGENT -> divergent++;
+                    case UNMATCHED -> {
+                        if (position.verdict().atBroker()) {
+                            unmatched++;
+                        } else {
+                            pending++;
+                        }
+                    }
+                }
+            }
+            return new Counts(matched, divergent, unmatched, pending, settled);
+        }
+
         public boolean anyOpen() {
-            return matchedOpen > 0 || divergences > 0 || unmatchedOpen > 0;
+            return matchedOpen > 0 || divergences > 0 || unmatchedOpen > 0 || settledOpen > 0;
         }
     }
 }

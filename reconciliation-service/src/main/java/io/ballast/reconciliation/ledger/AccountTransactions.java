@@ -223,6 +223,7 @@ class AccountTransactions {
         if (run != null) {
             added.add(new RunEntity(run.runId(), run.run()));
         }
+        changes.audits().forEach(audit -> added.add(new AuditEntity(UUID.randomUUID(), audit)));
         Span span = Span.current();
         String traceparent = span.getSpanContext().isSampled() ? Tracing.traceparent(span) : null;
         for (ChangeEvents meaning : meanings) {

@@ -21,6 +21,8 @@ public record BotTrade(
         @Nullable String signalId,
         @Nullable String approvalId) {
 
+    private static final String ADOPTED = "adopted:";
+
     public BotTrade(
             String tradeId,
             TradeMode mode,
@@ -32,6 +34,38 @@ public record BotTrade(
             @Nullable String signalId,
             @Nullable String approvalId) {
         this(tradeId, mode, status, DealtTerms.of(terms), ticket, orderId, exit, signalId, approvalId);
+    }
+
+    /** The trade that stands for a position which the user took over from the broker. */
+    public static BotTrade adopted(PositionState position) {
+        return new BotTrade(
+                ADOPTED + position.ticket(),
+                TradeMode.LIVE,
+                TradeStatus.OPEN,
+                position.terms(),
+                position.ticket(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Whether no bot but the user put it into the book, so that no bot will ever close it. */
+    public boolean adopted() {
+        return tradeId.startsWith(ADOPTED);
+    }
+
+    BotTrade closed(@Nullable Exit how) {
+        return new BotTrade(
+                tradeId,
+                mode,
+                TradeStatus.CLOSED,
+                dealt,
+                ticket,
+                orderId,
+                how == null ? exit : how,
+                signalId,
+                approvalId);
     }
 
     public Terms terms() {

@@ -17,7 +17,8 @@ public record Changes(
         List<TradeRecord> trades,
         List<Logged> events,
         List<CashFlow> cashFlows,
-        @Nullable StoredRun run) {
+        @Nullable StoredRun run,
+        List<Audit> audits) {
 
     public static final Changes NONE = new Changes(null, List.of(), List.of(), List.of(), List.of(), null);
 
@@ -26,6 +27,17 @@ public record Changes(
         trades = List.copyOf(trades);
         events = List.copyOf(events);
         cashFlows = List.copyOf(cashFlows);
+        audits = List.copyOf(audits);
+    }
+
+    public Changes(
+            @Nullable AccountState account,
+            List<PositionState> positions,
+            List<TradeRecord> trades,
+            List<Logged> events,
+            List<CashFlow> cashFlows,
+            @Nullable StoredRun run) {
+        this(account, positions, trades, events, cashFlows, run, List.of());
     }
 
     /**

@@ -105,6 +105,13 @@ final class EnumConverters {
     }
 
     @Converter(autoApply = true)
+    static class OfHow extends LowerCase<Resolution.How> {
+        OfHow() {
+            super(Resolution.How.class);
+        }
+    }
+
+    @Converter(autoApply = true)
     static class OfTradeMode implements AttributeConverter<@Nullable TradeMode, @Nullable String> {
 
         @Override

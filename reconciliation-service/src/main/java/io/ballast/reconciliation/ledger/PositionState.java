@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.ledger;
 
+import io.ballast.reconciliation.ledger.Resolution.How;
 import io.ballast.reconciliation.matching.DivergenceReason;
 import io.ballast.reconciliation.matching.Terms;
 import jakarta.persistence.Embeddable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dealt the broker's, or the bot's where the broker never showed it
  * @param ending null while it is open
+ * @param resolution how the user settled what was wrong with it; null where nobody did, or something else is wrong by now
  */
 @Embeddable
 public record PositionState(
@@ -26,6 +28,7 @@ public record PositionState(
         @Embedded @Nullable Mark mark,
         @Embedded Verdict verdict,
         @Embedded @Nullable Ending ending,
+        @Embedded @Nullable Resolution resolution,
         Instant updatedAt) {
 
     public PositionState(
@@ -37,7 +40,42 @@ public record PositionState(
             Verdict verdict,
             @Nullable Ending ending,
             Instant updatedAt) {
-        this(key, broker, ticket, DealtTerms.of(terms), mark, verdict, ending, updatedAt);
+        this(key, broker, ticket, DealtTerms.of(terms), mark, verdict, ending, null, updatedAt);
+    }
+
+    public PositionState resolved(Verdict after, @Nullable Resolution how, Instant at) {
+        return new PositionState(key, broker, ticket, dealt, mark, after, ending, how, at);
+    }
+
+    /** The same, and still settled if it was {@code before} and nothing else is wrong by now. */
+    public PositionState settledAs(@Nullable PositionState before) {
+        Resolution was = before == null ? null : before.resolution();
+        boolean stands = was != null
+                && (was.how() == How.ADOPT ? openAndMatched() : was.about().equals(concern()));
+        return stands ? resolved(verdict, was, updatedAt) : this;
+    }
+
+    /** What is wrong with it, in words that stay the same for as long as it does; null where nothing is. */
+    public @Nullable String concern() {
+        return switch (verdict.matched()) {
+            case MATCHED -> null;
+            case DIVERGENT ->
+                open() || verdict.divergenceReason() == DivergenceReason.BROKER_CLOSED ? verdict.detail() : null;
+            case UNMATCHED ->
+                open() && verdict.atBroker()
+                        ? "only the broker knows %s %s %s at %s"
+                                .formatted(
+                                        dealt.direction().text(),
+                                        dealt.volume().toPlainString(),
+                                        dealt.symbol(),
+                                        dealt.entryPrice().toPlainString())
+                        : null;
+        };
+    }
+
+    /** Whether something is wrong with it that the user has settled. */
+    public boolean settled() {
+        return resolution != null && resolution.about().equals(concern());
     }
 
     public Terms terms() {

@@ -45,6 +45,16 @@ public record TradeRecord(
         return new TradeRecord(key, trade, changedAt, runs, null, createdAt, at);
     }
 
+    /** Still held by the bot, and gone at the broker nobody knows how: unresolved until the bot or the user closes it. */
+    public boolean closedBehindTheBot() {
+        return trade.status() == TradeStatus.OPEN && settlement == CloseReason.BROKER_CLOSED;
+    }
+
+    /** The same, and over also in the bot's book. */
+    public TradeRecord closed(@Nullable Exit exit, @Nullable CloseReason how, Instant at) {
+        return new TradeRecord(key, trade.closed(exit), at, missedRuns, how, createdAt, at);
+    }
+
     public TradeRecord settled(CloseReason how, Instant at) {
         return new TradeRecord(key, trade, changedAt, missedRuns, how, createdAt, at);
     }

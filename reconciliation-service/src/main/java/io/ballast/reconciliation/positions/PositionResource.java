@@ -67,7 +67,7 @@ class PositionResource {
                         events.stream().map(EventView::of).toList()));
     }
 
-    private static UUID parse(String id) {
+    static UUID parse(String id) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {

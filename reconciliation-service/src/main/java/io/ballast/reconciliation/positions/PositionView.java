@@ -8,6 +8,7 @@ import io.ballast.reconciliation.ledger.PositionState;
 import io.ballast.reconciliation.ledger.PositionState.Mark;
 import io.ballast.reconciliation.ledger.PositionState.MatchState;
 import io.ballast.reconciliation.ledger.PositionState.Verdict;
+import io.ballast.reconciliation.ledger.Resolution;
 import io.ballast.reconciliation.matching.Terms;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
@@ -40,7 +41,19 @@ record PositionView(
         String status,
         boolean matchedWithBot,
         @Nullable String divergenceReason,
+        @Nullable Settlement resolution,
         Instant lastUpdatedAt) {
+
+    /** How the user settled what was, or would be, wrong with it. */
+    @RegisterForReflection
+    record Settlement(String action, String reason, UUID by, Instant at) {
+
+        static @Nullable Settlement of(@Nullable Resolution resolution) {
+            return resolution == null
+                    ? null
+                    : new Settlement(resolution.how().text(), resolution.reason(), resolution.by(), resolution.at());
+        }
+    }
 
     static PositionView of(PositionState position, @Nullable AccountState account) {
         Terms terms = position.terms();
@@ -68,6 +81,7 @@ record PositionView(
                 verdict.divergenceReason() == null
                         ? null
                         : verdict.divergenceReason().text(),
+                Settlement.of(position.resolution()),
                 position.updatedAt());
     }
 }

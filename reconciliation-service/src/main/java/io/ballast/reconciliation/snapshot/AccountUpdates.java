@@ -4,14 +4,11 @@ package io.ballast.reconciliation.snapshot;
 import io.ballast.reconciliation.ledger.AccountState;
 import io.ballast.reconciliation.ledger.AccountState.Counts;
 import io.ballast.reconciliation.ledger.AccountState.SyncState;
-import io.ballast.reconciliation.ledger.BotTrade.TradeStatus;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.PositionState;
-import io.ballast.reconciliation.ledger.PositionState.CloseReason;
 import io.ballast.reconciliation.ledger.RunRecord.RunResult;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -73,34 +70,6 @@ final class AccountUpdates {
         Map<String, TradeRecord> trades = new HashMap<>();
         book.trades().forEach(trade -> trades.put(trade.trade().tradeId(), trade));
         run.trades().forEach(trade -> trades.put(trade.trade().tradeId(), trade));
-        int matched = 0;
-        int divergent = closedBehindTheBot(trades.values());
-        int unmatched = 0;
-        int pending = 0;
-        for (PositionState position : positions.values()) {
-            if (!position.open()) {
-                continue;
-            }
-            switch (position.verdict().matched()) {
-                case MATCHED -> matched++;
-                case DIVERGENT -> divergent++;
-                case UNMATCHED -> {
-                    if (position.verdict().atBroker()) {
-                        unmatched++;
-                    } else {
-                        pending++;
-                    }
-                }
-            }
-        }
-        return new Counts(matched, divergent, unmatched, pending);
-    }
-
-    /** Trades the bot still holds although their positions are gone: unresolved until the bot closes them. */
-    private static int closedBehindTheBot(Collection<TradeRecord> trades) {
-        return Math.toIntExact(trades.stream()
-                .filter(record ->
-                        record.trade().status() == TradeStatus.OPEN && record.settlement() == CloseReason.BROKER_CLOSED)
-                .count());
+        return Counts.of(positions.values(), trades.values());
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which of the bot's trades are held against the broker. */
@@ -27,10 +28,26 @@ final class Candidates {
     static List<BookedTrade> of(
             Collection<TradeRecord> trades, Map<String, Set<Long>> held, Set<Long> ticketsShown, Instant takenAt) {
         return trades.stream()
+                .filter(record -> !superseded(record, trades))
                 .filter(record -> compared(
                         record, booked(record, held).tickets().stream().anyMatch(ticketsShown::contains), takenAt))
                 .map(record -> booked(record, held))
                 .toList();
+    }
+
+    /** What the user adopted is the bot's as soon as a trade of the bot's own names the same position. */
+    static boolean superseded(TradeRecord record, Collection<TradeRecord> trades) {
+        return open(record)
+                && record.trade().adopted()
+                && trades.stream()
+                        .anyMatch(other -> open(other)
+                                && !other.trade().adopted()
+                                && Objects.equals(
+                                        other.trade().ticket(), record.trade().ticket()));
+    }
+
+    private static boolean open(TradeRecord record) {
+        return record.trade().status() == TradeStatus.OPEN;
     }
 
     private static BookedTrade booked(TradeRecord record, Map<String, Set<Long>> held) {

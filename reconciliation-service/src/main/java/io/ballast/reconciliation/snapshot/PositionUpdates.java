@@ -208,6 +208,7 @@ final class PositionUpdates {
 
     private PositionState state(
             long ticket, Terms terms, @Nullable Mark mark, Verdict verdict, @Nullable Ending ending) {
-        return new PositionState(run.key(), run.snapshot().broker(), ticket, terms, mark, verdict, ending, run.now());
+        return new PositionState(run.key(), run.snapshot().broker(), ticket, terms, mark, verdict, ending, run.now())
+                .settledAs(run.before(ticket));
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.snapshot;
 
+import io.ballast.reconciliation.ledger.BotTrade.Exit;
 import io.ballast.reconciliation.ledger.PositionState.CloseReason;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.matching.BookedTrade;
+import io.ballast.reconciliation.matching.Close;
 import io.ballast.reconciliation.matching.Outcome;
 import io.ballast.reconciliation.matching.Outcome.Match;
 import java.time.Instant;
@@ -26,9 +28,9 @@ final class TradeUpdates {
                 case Outcome.Divergent divergent -> found(divergent.match(), before, now, changed);
                 case Outcome.External external -> {}
                 case Outcome.Closed closed ->
-                    add(changed, settled(before, closed.trade(), CloseReason.CLOSING_DEAL, now));
+                    add(changed, settled(before, closed.trade(), CloseReason.CLOSING_DEAL, exit(closed.close()), now));
                 case Outcome.BrokerClosed lost ->
-                    add(changed, settled(before, lost.trade(), CloseReason.BROKER_CLOSED, now));
+                    add(changed, settled(before, lost.trade(), CloseReason.BROKER_CLOSED, null, now));
                 case Outcome.Pending pending -> {
                     if (pending.awaiting() == Outcome.Awaiting.NOT_FOUND) {
                         add(changed, missed(before.get(pending.trade().tradeId()), now));
@@ -36,7 +38,14 @@ final class TradeUpdates {
                 }
             }
         }
+        before.values().stream()
+                .filter(record -> Candidates.superseded(record, before.values()))
+                .forEach(record -> changed.add(record.closed(null, null, now)));
         return changed;
+    }
+
+    private static Exit exit(Close close) {
+        return new Exit(close.price(), close.at(), close.pnl());
     }
 
     private static void found(Match match, Map<String, TradeRecord> before, Instant now, List<TradeRecord> changed) {
@@ -59,9 +68,13 @@ final class TradeUpdates {
         return record == null ? null : record.missed(record.missedRuns() + 1, now);
     }
 
+    /** What the user adopted no bot will close, so it is over with its position. */
     private static @Nullable TradeRecord settled(
-            Map<String, TradeRecord> before, BookedTrade trade, CloseReason how, Instant now) {
+            Map<String, TradeRecord> before, BookedTrade trade, CloseReason how, @Nullable Exit exit, Instant now) {
         TradeRecord record = before.get(trade.tradeId());
-        return record == null ? null : record.settled(how, now);
+        if (record == null) {
+            return null;
+        }
+        return record.trade().adopted() ? record.closed(exit, how, now) : record.settled(how, now);
     }
 }

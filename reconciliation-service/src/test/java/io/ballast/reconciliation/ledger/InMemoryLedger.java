@@ -41,6 +41,7 @@ public final class InMemoryLedger implements Ledger {
     private final Map<UUID, CashFlow> cashFlows = new HashMap<>();
     private final Map<String, Long> tenures = new HashMap<>();
     private final List<Logged> log = new ArrayList<>();
+    private final List<Audit> audits = new ArrayList<>();
     private final List<ChangeEvents> meanings;
     private final InMemoryOutbox outbox = new InMemoryOutbox(new ManualTime());
 
@@ -50,6 +51,11 @@ public final class InMemoryLedger implements Ledger {
 
     InMemoryLedger(List<ChangeEvents> meanings) {
         this.meanings = meanings;
+    }
+
+    /** Oldest first. */
+    public synchronized List<Audit> audits() {
+        return List.copyOf(audits);
     }
 
     OutboxStore outbox() {
@@ -127,6 +133,7 @@ public final class InMemoryLedger implements Ledger {
         changes.trades().forEach(t -> trades.put(key.idOf(t.trade().tradeId()), t));
         changes.cashFlows().forEach(f -> cashFlows.put(key.idOf("cash/" + f.dealId()), f));
         log.addAll(changes.events());
+        audits.addAll(changes.audits());
         StoredRun run = changes.run();
         if (run != null) {
             runs.put(new RunKey(key, run.run().snapshotId()), run);

@@ -295,7 +295,7 @@ interface LedgerContract {
                 "USD",
                 new Funds(new BigDecimal("10000.00"), new BigDecimal("-0.50"), null),
                 new SyncState(AT, AT, 5L, 9, RunResult.ACCEPTED, null, AT),
-                new Counts(1, 2, 3, 4),
+                new Counts(1, 2, 3, 4, 5),
                 new DrawdownState(new BigDecimal("12345678901234567890.123456789"), AlertLevel.CRITICAL, AT));
     }
 
@@ -306,7 +306,7 @@ interface LedgerContract {
 
     private static PositionState position(AccountKey key, long ticket, String symbol, PositionStatus status) {
         boolean closed = status == PositionStatus.CLOSED;
-        return new PositionState(
+        PositionState state = new PositionState(
                 key,
                 "demo",
                 ticket,
@@ -321,6 +321,10 @@ interface LedgerContract {
                         new BigDecimal("1.5"),
                         "t-1"),
                 closed ? new Ending(CloseReason.CLOSING_DEAL, new BigDecimal("1.2"), null, AT) : null,
+                AT);
+        return state.resolved(
+                state.verdict(),
+                new Resolution(Resolution.How.ACKNOWLEDGE, "differs", "as it is", key.userId(), AT),
                 AT);
     }
 

@@ -38,6 +38,13 @@ class StatusRulesTest {
         assertThat(view(account).status()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, healthy", "31, warning"})
+    void whatTheUserSettledIsOpenAndNothingToWorryAbout(int secondsAgo, String status) {
+        AccountState account = account("a", new Counts(0, 0, 0, 0, 2), RunResult.ACCEPTED, secondsAgo);
+        assertThat(view(account).status()).isEqualTo(status);
+    }
+
     @Test
     void theWorstAccountDecidesAndNumbersAddUp() {
         AccountState well = account("a", new Counts(2, 0, 0, 0), RunResult.ACCEPTED, 1);
