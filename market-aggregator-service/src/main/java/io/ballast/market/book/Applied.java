@@ -24,6 +24,9 @@ public sealed interface Applied {
     /** The book is not the venue's book; unusable until the next snapshot. */
     record BadChecksum(long expected, long computed) implements Applied {}
 
+    /** The venue itself tells another best bid or offer under update {@code at}; unusable until the next snapshot. */
+    record Contradicted(long at) implements Applied {}
+
     /** Best bid at or above best offer within one venue; unusable until the next snapshot. */
     record Crossed() implements Applied {}
 }

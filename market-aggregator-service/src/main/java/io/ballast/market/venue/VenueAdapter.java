@@ -2,6 +2,7 @@
 package io.ballast.market.venue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -56,6 +57,14 @@ public interface VenueAdapter {
 
     /** The complete URL to connect to. */
     String socketUrl(VenueSetup setup);
+
+    /**
+     * The complete URLs of all sockets that one conversation goes over, for venues that spread it. What is sent goes
+     * over the first; where one ends, the conversation does.
+     */
+    default List<String> socketUrls(VenueSetup setup) {
+        return List.of(socketUrl(setup));
+    }
 
     /** A conversation over one new connection. */
     VenueSession session(VenueSetup setup, VenueBoard board, Line line);

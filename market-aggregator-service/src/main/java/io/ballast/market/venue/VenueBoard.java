@@ -64,6 +64,10 @@ public final class VenueBoard {
                 lost(symbol, "checksum", null, null);
                 yield true;
             }
+            case Applied.Contradicted wrong -> {
+                lost(symbol, "contradicted", null, null);
+                yield true;
+            }
             case Applied.Crossed crossed -> {
                 lost(symbol, "crossed", null, null);
                 yield true;

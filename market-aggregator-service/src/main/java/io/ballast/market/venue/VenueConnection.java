@@ -3,59 +3,64 @@ package io.ballast.market.venue;
 
 import io.ballast.common.link.Attempt;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocket;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's life, from dialling to its end. Confined to the venue's loop; once over, nothing it still hears or
- * is asked for has any effect.
+ * One connection's life, from dialling to its end; it may go over several sockets, and ends with any of them. Confined
+ * to the venue's loop; once over, nothing it still hears or is asked for has any effect.
  */
-final class VenueConnection implements Line, VenueSockets.Events {
-
-    private static final Buffer PING = Buffer.buffer("ballast");
+final class VenueConnection implements Line {
 
     private final VenueFeed feed;
     private final Attempt attempt;
+    private final List<VenueSocket> sockets = new ArrayList<>();
     private @Nullable VenueSession session;
-    private @Nullable WebSocket socket;
-    private WireTap.Wire wire = WireTap.Wire.UNSEEN;
     private boolean over;
     private long messageAt;
-    private long pingedAt;
 
     VenueConnection(VenueFeed feed, Attempt attempt) {
         this.feed = feed;
         this.attempt = attempt;
     }
 
-    @Override
-    public void opened(WebSocket opened) {
+    void open(List<String> urls) {
         if (over) {
-            close(opened);
             return;
         }
-        socket = opened;
-        messageAt = feed.nanos();
-        pingedAt = messageAt;
-        wire = feed.tapped();
-        VenueSession begun = feed.converse(this);
-        session = begun;
-        feed.work("venue connected", begun::opened);
+        urls.forEach(url -> sockets.add(new VenueSocket(this, feed, url)));
+        sockets.forEach(VenueSocket::open);
     }
 
-    @Override
-    public void message(byte[] bytes) {
+    /** One of the sockets is open. */
+    void opened() {
+        messageAt = feed.nanos();
+        VenueSession talking = session();
+        if (sockets.stream().allMatch(VenueSocket::isOpen)) {
+            feed.work("venue connected", talking::opened);
+        }
+    }
+
+    private VenueSession session() {
         VenueSession talking = session;
-        if (over || talking == null) {
+        if (talking == null) {
+            talking = feed.converse(this);
+            session = talking;
+        }
+        return talking;
+    }
+
+    void message(byte[] bytes) {
+        if (over) {
             return;
         }
+        VenueSession talking = session();
         long began = feed.nanos();
         messageAt = began;
-        wire.received(bytes);
         feed.work("venue frame", () -> read(talking, bytes));
         feed.meters().frame(feed.nanos() - began);
     }
@@ -71,20 +76,17 @@ final class VenueConnection implements Line, VenueSockets.Events {
         }
     }
 
-    @Override
-    public void heard() {
+    void heard() {
         if (!over) {
             attempt.activity();
         }
     }
 
-    @Override
-    public void oversized() {
-        feed.rejected("oversized", "beyond the configured limit");
+    boolean isOver() {
+        return over;
     }
 
-    @Override
-    public void ended(String cause) {
+    void ended(String cause) {
         if (!over) {
             close();
             feed.lost(cause);
@@ -94,17 +96,14 @@ final class VenueConnection implements Line, VenueSockets.Events {
 
     /** Called at intervals: pings, and looks for a venue that should send heartbeats and does not. */
     void check(Duration pingInterval, @Nullable Duration heartbeat) {
-        WebSocket open = socket;
-        if (over || open == null) {
+        if (over || session == null) {
             return;
         }
-        long now = feed.nanos();
-        if (heartbeat != null && now - messageAt > heartbeat.toNanos()) {
+        if (heartbeat != null && feed.nanos() - messageAt > heartbeat.toNanos()) {
             fail("no heartbeat for " + heartbeat.toSeconds() + " s");
-        } else if (now - pingedAt >= pingInterval.toNanos()) {
-            pingedAt = now;
-            open.writePing(PING).onFailure(failure -> ended("ping failed: " + failure.getMessage()));
+            return;
         }
+        sockets.forEach(socket -> socket.check(pingInterval, feed.silence()));
     }
 
     void overdue(Symbol symbol) {
@@ -116,24 +115,13 @@ final class VenueConnection implements Line, VenueSockets.Events {
     /** Ends it from our side; what the board holds is dealt with by whoever decided so. */
     void close() {
         over = true;
-        wire.ended();
-        WebSocket open = socket;
-        socket = null;
-        if (open != null) {
-            close(open);
-        }
-    }
-
-    private static void close(WebSocket open) {
-        open.close().onFailure(failure -> {}); // closed already
+        sockets.forEach(VenueSocket::close);
     }
 
     @Override
     public void send(String text) {
-        WebSocket open = socket;
-        if (!over && open != null) {
-            wire.sent(text);
-            open.writeTextMessage(text).onFailure(failure -> ended("cannot send: " + failure.getMessage()));
+        if (!over && !sockets.isEmpty()) {
+            sockets.getFirst().send(text);
         }
     }
 
@@ -160,7 +148,7 @@ final class VenueConnection implements Line, VenueSockets.Events {
         reply.subscribe()
                 .with(answer -> feed.onLoop(() -> guarded("venue snapshot", () -> {
                     if (answer instanceof Line.Reply.Ok ok) {
-                        wire.replied(url, ok.body());
+                        sockets.getFirst().wire().replied(url, ok.body());
                     }
                     then.accept(answer);
                 })));

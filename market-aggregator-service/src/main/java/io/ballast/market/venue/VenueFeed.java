@@ -157,7 +157,7 @@ public final class VenueFeed {
         VenueConnection next = new VenueConnection(this, attempt);
         loop.execute(() -> {
             connection = next;
-            runtime.sockets().open(adapter.socketUrl(setup), next);
+            next.open(adapter.socketUrls(setup));
         });
         return () -> loop.execute(next::close);
     }
@@ -195,9 +195,17 @@ public final class VenueFeed {
         }
     }
 
-    /** What a new connection's frames are shown to. */
-    WireTap.Wire tapped() {
-        return runtime.tap().connected(venue(), adapter.captureName(), adapter.socketUrl(setup));
+    /** What a new socket's frames are shown to. */
+    WireTap.Wire tapped(String url) {
+        return runtime.tap().connected(venue(), adapter.captureName(), url);
+    }
+
+    VenueSockets sockets() {
+        return runtime.sockets();
+    }
+
+    Duration silence() {
+        return runtime.limits().silence();
     }
 
     VenueSession converse(VenueConnection line) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** One connection's conversation with a venue. Every method is called on the venue's loop and must not block. */
 public interface VenueSession {
 
-    /** The connection stands: subscribe. */
+    /** The connection stands, with all its sockets: subscribe. Messages may come before the last of them is open. */
     void opened();
 
     /**

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Binance spot: stream names like {@code crvusdt@depth@100ms}, in the address or in SUBSCRIBE frames. */
+/** Binance's markets: stream names like {@code crvusdt@depth@100ms}, in the address or in SUBSCRIBE frames. */
 final class BinanceSubscriptions extends Subscriptions {
 
     private static final String STREAMS = "/stream?streams=";
@@ -22,6 +22,19 @@ final class BinanceSubscriptions extends Subscriptions {
             .stream()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+
+    /** What the market trades. */
+    enum Contracts {
+        SPOT,
+        /** Perpetuals, {@code btcusdt} or {@code btcusd_perp}, and dated ones, {@code btcusdt_260327}. */
+        FUTURES
+    }
+
+    private final Contracts contracts;
+
+    BinanceSubscriptions(Contracts contracts) {
+        this.contracts = contracts;
+    }
 
     @Override
     void connected(String address) {
@@ -49,14 +62,24 @@ final class BinanceSubscriptions extends Subscriptions {
         }
         String type = parts[1];
         if (type.startsWith("depth")) {
-            add(canonical(parts[0]), "book");
+            add(symbol(parts[0]), "book");
         } else if (type.equals("aggTrade") || type.equals("trade")) {
-            add(canonical(parts[0]), "trades");
+            add(symbol(parts[0]), "trades");
         } else if (type.equals("bookTicker")) {
-            add(canonical(parts[0]), "quotes");
+            add(symbol(parts[0]), "quotes");
+        } else if (type.equals("markPrice")) {
+            add(symbol(parts[0]), "funding");
         } else if (type.startsWith("kline_")) {
-            add(canonical(parts[0]), "candles");
+            add(symbol(parts[0]), "candles");
         }
+    }
+
+    private String symbol(String venueSymbol) {
+        if (contracts == Contracts.SPOT) {
+            return canonical(venueSymbol);
+        }
+        String[] pair = venueSymbol.toUpperCase(Locale.ROOT).split("_", 2);
+        return canonical(pair[0]) + "-" + (pair.length == 2 ? pair[1] : "PERP");
     }
 
     static String canonical(String venueSymbol) {

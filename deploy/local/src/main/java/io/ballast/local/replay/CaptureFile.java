@@ -26,7 +26,9 @@ final class CaptureFile {
     static VenueFeed read(Venue venue, Path file) {
         Subscriptions subscriptions =
                 switch (venue) {
-                    case BINANCE -> new BinanceSubscriptions();
+                    case BINANCE -> new BinanceSubscriptions(BinanceSubscriptions.Contracts.SPOT);
+                    case BINANCE_COINM, BINANCE_USDM ->
+                        new BinanceSubscriptions(BinanceSubscriptions.Contracts.FUTURES);
                     case KRAKEN -> new KrakenSubscriptions();
                 };
         int number = 0;

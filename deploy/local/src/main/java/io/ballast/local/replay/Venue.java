@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** The venues that market-aggregator has an adapter for, and where each is found. */
 public enum Venue {
     BINANCE("binance-spot", "wss://stream.binance.com:9443", "https://api.binance.com", "/binance", "/binance"),
+    BINANCE_COINM(
+            "binance-coinm",
+            "wss://dstream.binance.com",
+            "https://dapi.binance.com",
+            "/binance-coinm",
+            "/binance-coinm"),
+    BINANCE_USDM(
+            "binance-usdm", "wss://fstream.binance.com", "https://fapi.binance.com", "/binance-usdm", "/binance-usdm"),
     KRAKEN("kraken-v2", "wss://ws.kraken.com/v2", null, "/kraken/v2", null);
 
     private final String capturePrefix;
@@ -39,7 +47,7 @@ public enum Venue {
 
     /** Its id in configuration. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The real venue. */

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What one venue is to be asked for.
  *
  * @param symbols canonical, {@code BASE-QUOTE}
- * @param channels canonical: {@code book}, {@code trades}, {@code quotes}, {@code candles}
+ * @param channels canonical: {@code book}, {@code trades}, {@code quotes}, {@code candles},
+ *     {@code funding}
  * @param depth levels per side the book is subscribed with; null: the adapter's own
  */
 public record VenueFeed(Venue venue, List<String> symbols, List<String> channels, @Nullable Integer depth) {
 
-    private static final List<String> CHANNEL_ORDER = List.of("book", "trades", "quotes", "candles");
+    private static final List<String> CHANNEL_ORDER = List.of("book", "trades", "quotes", "candles", "funding");
 
     public VenueFeed {
         symbols = List.copyOf(symbols);

@@ -29,6 +29,18 @@ final class CaptureFiles {
                 return Binance.replaying(captures, pace, time);
             }
         },
+        BINANCE_COINM("binance-coinm") {
+            @Override
+            VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
+                return Binance.replayingCoinm(captures, pace, time);
+            }
+        },
+        BINANCE_USDM("binance-usdm") {
+            @Override
+            VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
+                return Binance.replayingUsdm(captures, pace, time);
+            }
+        },
         KRAKEN("kraken-v2") {
             @Override
             VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {

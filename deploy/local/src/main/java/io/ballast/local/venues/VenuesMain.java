@@ -13,6 +13,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -127,7 +128,10 @@ final class VenuesMain implements Callable<Integer> {
         }
         out.println("simulating seed=" + chosen);
         SimulatedMarket market = new SimulatedMarket(chosen, time);
-        List<VenueProtocol> venues = List.of(Binance.simulating(market, time), Kraken.simulating(market, time));
+        List<VenueProtocol> venues = new ArrayList<>();
+        venues.add(Binance.simulating(market, time));
+        venues.addAll(Binance.simulatingFutures(market, time));
+        venues.add(Kraken.simulating(market, time));
         return new VenuesServer(host, port, wrong.over(venues), market::start);
     }
 }

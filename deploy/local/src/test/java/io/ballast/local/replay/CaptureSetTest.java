@@ -52,9 +52,14 @@ class CaptureSetTest {
                                 List.of("COMP-USDT", "CRV-USDT", "OMG-BUSD", "ZRX-USDT"),
                                 List.of("book", "trades", "quotes", "candles"),
                                 null),
+                        new VenueFeed(
+                                Venue.BINANCE_USDM,
+                                List.of("AKRO-USDT-PERP", "CTK-USDT-PERP", "KEEP-USDT-PERP", "SUSHI-USDT-PERP"),
+                                List.of("book", "trades", "quotes", "candles"),
+                                null),
                         new VenueFeed(Venue.KRAKEN, List.of("BTC-USD"), List.of("book"), 10));
-        assertThat(set.files()).hasSize(2).allMatch(Path::isAbsolute);
-        assertThat(set.skipped()).hasSize(4).anyMatch(name -> name.startsWith("okx-v5"));
+        assertThat(set.files()).hasSize(3).allMatch(Path::isAbsolute);
+        assertThat(set.skipped()).hasSize(3).anyMatch(name -> name.startsWith("okx-v5"));
     }
 
     @Test

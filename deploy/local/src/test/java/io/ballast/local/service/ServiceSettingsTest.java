@@ -52,6 +52,9 @@ class ServiceSettingsTest {
                 .containsEntry(MARKET + "binance.ws-url", "ws://127.0.0.1:18090/binance")
                 .containsEntry(MARKET + "binance.rest-url", "http://127.0.0.1:18090/binance")
                 .containsEntry(MARKET + "binance.symbols", "BTC-USDT,ETH-USDT")
+                .containsEntry(MARKET + "binance-usdm.ws-url", "ws://127.0.0.1:18090/binance-usdm")
+                .containsEntry(MARKET + "binance-usdm.symbols", "BTC-USDT-PERP")
+                .containsEntry(MARKET + "binance-coinm.channels", "book,trades,funding")
                 .containsEntry(MARKET + "kraken.symbols", "BTC-USDT,ETH-USDT,BTC-USD")
                 .containsEntry(MARKET + "kraken.channels", "book,trades");
         assertThat(settings(new VenuesSource.Live()).of(Member.MARKET))

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,27 @@ class RealCaptureReplayTest {
                 }
             }
         }
+    }
+
+    @Test
+    void binanceFuturesComeByteForByteOverTheirTwoPaths()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        List<JsonNode> entries = entries("binance-usdm.jsonl.gz");
+        List<String> recorded = recorded(entries);
+        try (ServedVenues venues = serve("binance-usdm.jsonl.gz")) {
+            Client books = venues.connect("/binance-usdm/public/stream?streams=akrousdt@depth@100ms");
+            Client market = venues.connect("/binance-usdm/market/stream?streams=akrousdt@aggTrade");
+
+            assertAllData(venues, books, about(recorded, "@depth|@bookTicker"), 764 + 613);
+            assertAllData(venues, market, about(recorded, "@aggTrade|@kline"), 91 + 67);
+            assertThat(venues.get("/binance-usdm/fapi/v1/depth?symbol=AKROUSDT").body())
+                    .startsWith("{\"lastUpdateId\":600859605486,");
+        }
+    }
+
+    private static List<String> about(List<String> frames, String streams) {
+        Pattern named = Pattern.compile("\"stream\":\"[a-z]+(" + streams + ")");
+        return frames.stream().filter(frame -> named.matcher(frame).find()).toList();
     }
 
     @Test

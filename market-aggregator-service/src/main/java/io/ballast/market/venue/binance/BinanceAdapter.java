@@ -9,58 +9,66 @@ import io.ballast.market.venue.VenueBoard;
 import io.ballast.market.venue.VenueId;
 import io.ballast.market.venue.VenueSession;
 import io.ballast.market.venue.VenueSetup;
-import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Binance spot: {@code depth@100ms} and {@code aggTrade} streams, depth snapshots by REST. */
-@ApplicationScoped
+/**
+ * One of Binance's markets: {@code depth@100ms} with snapshots by REST, {@code aggTrade}, {@code bookTicker} to check
+ * the book against, and {@code markPrice} of perpetuals.
+ */
 class BinanceAdapter implements VenueAdapter {
 
     /** Levels of a snapshot. Far fewer, and the best prices go wrong without any gap to show it. */
     private static final int DEFAULT_DEPTH = 1000;
 
-    private static final int MAX_DEPTH = 5000;
-
+    private final Market market;
     private final BinanceConfig config;
 
-    BinanceAdapter(BinanceConfig config) {
+    BinanceAdapter(Market market, BinanceConfig config) {
+        this.market = market;
         this.config = config;
     }
 
     @Override
     public VenueId venue() {
-        return new VenueId("binance");
+        return market.venue;
     }
 
     @Override
     public String captureName() {
-        return "binance-spot";
+        return market == Market.SPOT ? "binance-spot" : market.venue.value();
     }
 
     @Override
     public Set<Channel> channels() {
-        return Set.of(Channel.BOOK, Channel.TRADES);
+        return market == Market.SPOT
+                ? Set.of(Channel.BOOK, Channel.TRADES, Channel.QUOTES)
+                : Set.of(Channel.BOOK, Channel.TRADES, Channel.QUOTES, Channel.FUNDING);
     }
 
     @Override
     public String liveWsUrl() {
-        return "wss://stream.binance.com:9443";
+        return market.liveWsUrl;
     }
 
     @Override
     public Optional<String> liveRestUrl() {
-        return Optional.of("https://api.binance.com");
+        return Optional.of(market.liveRestUrl);
+    }
+
+    @Override
+    public void check(Symbol symbol) {
+        market.name(symbol);
     }
 
     @Override
     public int depth(OptionalInt configured) {
         int depth = configured.orElse(DEFAULT_DEPTH);
-        if (depth < 1 || depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("depth must be 1 to " + MAX_DEPTH + ": " + depth);
+        if (depth < 1 || depth > market.maxDepth) {
+            throw new IllegalArgumentException("depth must be 1 to " + market.maxDepth + ": " + depth);
         }
         return depth;
     }
@@ -70,26 +78,53 @@ class BinanceAdapter implements VenueAdapter {
         return Math.max(config.levelsKept(), depth);
     }
 
+    /** One socket; two where the venue serves order books and the rest of the market under different paths. */
     @Override
-    public String socketUrl(VenueSetup setup) {
-        String streams = setup.channels().stream()
-                .sorted()
-                .flatMap(channel -> setup.symbols().stream().flatMap(symbol -> stream(channel, symbol)))
-                .collect(Collectors.joining("/"));
-        return setup.wsUrl() + "/stream?streams=" + streams;
+    public List<String> socketUrls(VenueSetup setup) {
+        Routes routes = Routes.of(market, config);
+        List<String> bookStreams = streams(setup, Routes.BOOK);
+        List<String> marketStreams = streams(setup, Routes.MARKET);
+        if (routes.together()) {
+            return List.of(url(
+                    setup,
+                    routes.book(),
+                    Stream.concat(bookStreams.stream(), marketStreams.stream()).toList()));
+        }
+        return Stream.of(url(setup, routes.book(), bookStreams), url(setup, routes.market(), marketStreams))
+                .filter(url -> !url.endsWith("="))
+                .toList();
     }
 
-    private static Stream<String> stream(Channel channel, Symbol symbol) {
-        String name = BinanceSymbols.stream(symbol);
+    @Override
+    public String socketUrl(VenueSetup setup) {
+        return socketUrls(setup).getFirst();
+    }
+
+    private static String url(VenueSetup setup, String path, List<String> streams) {
+        return setup.wsUrl() + path + "/stream?streams=" + String.join("/", streams);
+    }
+
+    private List<String> streams(VenueSetup setup, Set<Channel> of) {
+        return setup.channels().stream()
+                .filter(of::contains)
+                .sorted()
+                .flatMap(channel -> setup.symbols().stream().flatMap(symbol -> stream(channel, symbol)))
+                .toList();
+    }
+
+    private Stream<String> stream(Channel channel, Symbol symbol) {
+        String name = market.stream(symbol);
         return switch (channel) {
             case BOOK -> Stream.of(name + "@depth@100ms");
             case TRADES -> Stream.of(name + "@aggTrade");
-            case QUOTES, CANDLES, FUNDING -> Stream.empty();
+            case QUOTES -> Stream.of(name + "@bookTicker");
+            case FUNDING -> symbol.perpetual() ? Stream.of(name + "@markPrice") : Stream.empty();
+            case CANDLES -> Stream.empty();
         };
     }
 
     @Override
     public VenueSession session(VenueSetup setup, VenueBoard board, Line line) {
-        return new BinanceSession(setup, board, line, config);
+        return new BinanceSession(market, setup, board, line, config);
     }
 }

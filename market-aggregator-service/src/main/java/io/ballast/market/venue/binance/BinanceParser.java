@@ -92,10 +92,20 @@ final class BinanceParser {
         private String symbol = "";
         private long first = -1;
         private long last = -1;
+        private long previous = -1;
         private long trade = -1;
+        private long firstTrade = -1;
+        private long lastTrade = -1;
         private long time = -1;
+        private long eventTime = -1;
         private String price = "";
         private String size = "";
+        private String bid = "";
+        private String bidSize = "";
+        private String ask = "";
+        private String askSize = "";
+        private String index = "";
+        private String rate = "";
         private boolean buyerIsMaker;
         private List<PriceLevel> bids = List.of();
         private List<PriceLevel> asks = List.of();
@@ -138,6 +148,12 @@ final class BinanceParser {
                 case "s" -> symbol = value;
                 case "p" -> price = value;
                 case "q" -> size = value;
+                case "b" -> bid = value;
+                case "B" -> bidSize = value;
+                case "a" -> ask = value;
+                case "A" -> askSize = value;
+                case "i" -> index = value;
+                case "r" -> rate = value;
                 default -> {}
             }
         }
@@ -146,7 +162,11 @@ final class BinanceParser {
             switch (field) {
                 case "U" -> first = parser.getLongValue();
                 case "u" -> last = parser.getLongValue();
+                case "pu" -> previous = parser.getLongValue();
                 case "a" -> trade = parser.getLongValue();
+                case "f" -> firstTrade = parser.getLongValue();
+                case "l" -> lastTrade = parser.getLongValue();
+                case "E" -> eventTime = parser.getLongValue();
                 case "T" -> time = parser.getLongValue();
                 default -> {}
             }
@@ -164,23 +184,48 @@ final class BinanceParser {
             return switch (event) {
                 case "depthUpdate" -> {
                     require(first >= 0 && last >= 0 && !symbol.isEmpty(), "depthUpdate needs s, U and u");
-                    yield new BinanceMessage.Depth(symbol, new DepthDiff(first, last, bids, asks));
+                    yield new BinanceMessage.Depth(symbol, new DepthDiff(first, last, previous, bids, asks));
                 }
                 case "aggTrade" -> {
                     require(trade >= 0 && time >= 0 && !symbol.isEmpty(), "aggTrade needs s, a and T");
                     yield new BinanceMessage.AggTrade(
                             symbol,
                             trade,
+                            firstTrade,
+                            lastTrade,
                             Decimal.parse(price),
                             Decimal.parse(size),
                             buyerIsMaker ? TakerSide.SELL : TakerSide.BUY,
                             Instant.ofEpochMilli(time));
                 }
+                case "bookTicker" -> bookTicker();
+                case "markPriceUpdate" -> markPrice();
                 case "serverShutdown" -> new BinanceMessage.Shutdown();
-                case "" ->
-                    new BinanceMessage.Other(stream.isEmpty() ? "reply" : stream.substring(stream.indexOf('@') + 1));
+                case "" -> // spot's best bid and offer names no event
+                    stream.endsWith("@bookTicker")
+                            ? bookTicker()
+                            : new BinanceMessage.Other(
+                                    stream.isEmpty() ? "reply" : stream.substring(stream.indexOf('@') + 1));
                 default -> new BinanceMessage.Other(event);
             };
+        }
+
+        private BinanceMessage bookTicker() throws IOException {
+            require(last >= 0 && !symbol.isEmpty(), "bookTicker needs s and u");
+            return new BinanceMessage.BookTicker(
+                    symbol, last, PriceLevel.parse(bid, bidSize), PriceLevel.parse(ask, askSize));
+        }
+
+        /** A dated future tells an empty rate and settlement time 0. */
+        private BinanceMessage markPrice() throws IOException {
+            require(eventTime >= 0 && !symbol.isEmpty(), "markPriceUpdate needs s and E");
+            return new BinanceMessage.MarkPrice(
+                    symbol,
+                    Decimal.parse(price),
+                    index.isEmpty() ? null : Decimal.parse(index),
+                    rate.isEmpty() ? null : Decimal.parse(rate),
+                    time > 0 ? Instant.ofEpochMilli(time) : null,
+                    Instant.ofEpochMilli(eventTime));
         }
 
         private static void require(boolean holds, String message) throws IOException {

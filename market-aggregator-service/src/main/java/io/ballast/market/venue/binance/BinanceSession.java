@@ -3,9 +3,9 @@ package io.ballast.market.venue.binance;
 
 import io.ballast.market.book.Applied;
 import io.ballast.market.venue.Channel;
+import io.ballast.market.venue.Funding;
 import io.ballast.market.venue.Line;
 import io.ballast.market.venue.Symbol;
-import io.ballast.market.venue.Trade;
 import io.ballast.market.venue.VenueBoard;
 import io.ballast.market.venue.VenueSession;
 import io.ballast.market.venue.VenueSetup;
@@ -16,37 +16,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One connection to a combined stream: its URL is the subscription, snapshots come by REST. */
+/** One connection to combined streams: its URLs are the subscription, snapshots come by REST. */
 final class BinanceSession implements VenueSession {
 
+    private final Market market;
     private final VenueSetup setup;
     private final VenueBoard board;
     private final Line line;
+    private final BinanceConfig config;
     private final BinanceSymbols symbols;
     private final SnapshotQueue snapshots;
+    private final AggTrades trades;
     private final Map<Symbol, DepthSync> syncs = new HashMap<>();
+    private final Map<Symbol, TopCheck> checks = new HashMap<>();
     /** Symbols whose last snapshot was older than the stream. */
     private final Set<Symbol> unfit = new HashSet<>();
 
-    BinanceSession(VenueSetup setup, VenueBoard board, Line line, BinanceConfig config) {
+    BinanceSession(Market market, VenueSetup setup, VenueBoard board, Line line, BinanceConfig config) {
+        this.market = market;
         this.setup = setup;
         this.board = board;
         this.line = line;
-        this.symbols = new BinanceSymbols(setup.symbols());
-        this.snapshots = new SnapshotQueue(setup, line, config, this::snapshot, this::refused);
+        this.config = config;
+        this.symbols = new BinanceSymbols(market, setup.symbols());
+        this.snapshots = new SnapshotQueue(market, setup, line, config, this::snapshot, this::refused);
+        this.trades = new AggTrades(setup, board, line, config);
         if (setup.channels().contains(Channel.BOOK)) {
-            setup.symbols()
-                    .forEach(symbol -> syncs.put(symbol, new DepthSync(board.book(symbol), config.diffsWaiting())));
+            setup.symbols().forEach(symbol -> {
+                syncs.put(symbol, new DepthSync(board.book(symbol), config.diffsWaiting()));
+                checks.put(symbol, new TopCheck());
+            });
         }
     }
 
     @Override
     public void opened() {
-        if (setup.channels().contains(Channel.TRADES)) {
-            setup.symbols().forEach(board::tradesLive);
-        }
+        trades.opened();
         if (setup.channels().contains(Channel.BOOK)) {
-            setup.symbols().forEach(this::resync);
+            setup.symbols().forEach(this::ask); // keeping the diffs that came before the last of the sockets was open
         }
         line.established();
     }
@@ -64,6 +71,10 @@ final class BinanceSession implements VenueSession {
 
     private void resync(Symbol symbol) {
         sync(symbol).reset();
+        ask(symbol);
+    }
+
+    private void ask(Symbol symbol) {
         board.syncing(Channel.BOOK, symbol);
         snapshots.request(symbol);
     }
@@ -72,33 +83,72 @@ final class BinanceSession implements VenueSession {
     public void message(byte[] utf8) throws IOException {
         switch (BinanceParser.message(utf8)) {
             case BinanceMessage.Depth depth -> depth(depth);
-            case BinanceMessage.AggTrade trade -> trade(trade);
+            case BinanceMessage.AggTrade trade ->
+                subscribed(trade.symbol(), Channel.TRADES, "aggTrade").ifPresent(symbol -> trades.trade(symbol, trade));
+            case BinanceMessage.BookTicker ticker ->
+                subscribed(ticker.symbol(), Channel.QUOTES, "bookTicker")
+                        .filter(syncs::containsKey)
+                        .ifPresent(symbol -> ticker(symbol, ticker));
+            case BinanceMessage.MarkPrice mark ->
+                subscribed(mark.symbol(), Channel.FUNDING, "markPriceUpdate")
+                        .filter(Symbol::perpetual)
+                        .ifPresent(symbol -> markPrice(symbol, mark));
             case BinanceMessage.Shutdown shutdown -> line.fail("the venue announced its shutdown");
             case BinanceMessage.Other other -> line.unknown(other.kind());
         }
     }
 
-    private void depth(BinanceMessage.Depth depth) {
-        Optional<Symbol> symbol = symbols.canonical(depth.symbol()).filter(syncs::containsKey);
+    private Optional<Symbol> subscribed(String venueName, Channel channel, String kind) {
+        Optional<Symbol> symbol =
+                symbols.canonical(venueName).filter(known -> setup.channels().contains(channel));
         if (symbol.isEmpty()) {
-            line.unknown("depthUpdate of a symbol not asked for");
+            line.unknown(kind + " not asked for");
+        }
+        return symbol;
+    }
+
+    private void depth(BinanceMessage.Depth depth) {
+        Optional<Symbol> known = subscribed(depth.symbol(), Channel.BOOK, "depthUpdate");
+        if (known.isEmpty()) {
             return;
         }
-        DepthSync sync = sync(symbol.get());
-        if (board.settle(symbol.get(), sync.diff(depth.diff()), sync.last())) {
-            resync(symbol.get());
-            sync.diff(depth.diff()); // it belongs to what the snapshot will be continued with
+        DepthDiff diff = depth.diff();
+        if (market.chained() != diff.previous() >= 0) {
+            throw new IllegalArgumentException("depthUpdate of " + market.venue + " with pu " + diff.previous());
+        }
+        Symbol symbol = known.get();
+        DepthSync sync = sync(symbol);
+        Applied outcome = sync.diff(diff);
+        if (settle(symbol, check(symbol).updated(sync, outcome))) {
+            resync(symbol);
+            sync.diff(diff); // it belongs to what the snapshot will be continued with
         }
     }
 
-    private void trade(BinanceMessage.AggTrade trade) {
-        Optional<Symbol> symbol = symbols.canonical(trade.symbol());
-        if (symbol.isEmpty() || !setup.channels().contains(Channel.TRADES)) {
-            line.unknown("aggTrade not asked for");
-            return;
+    private boolean settle(Symbol symbol, Applied outcome) {
+        return board.settle(symbol, outcome, sync(symbol).last());
+    }
+
+    /** The best bid and offer are no news, but the book must agree with them, and go on while they do. */
+    private void ticker(Symbol symbol, BinanceMessage.BookTicker ticker) {
+        DepthSync sync = sync(symbol);
+        TopCheck check = check(symbol);
+        if (check.told(ticker, sync) instanceof Applied.Contradicted wrong) {
+            settle(symbol, wrong);
+            resync(symbol);
+        } else if (check.runsAhead()) {
+            line.after(config.depthSilence(), () -> {
+                if (check.stillAhead()) {
+                    line.fail("no depth updates of " + symbol + " while its best bid and offer go on");
+                }
+            });
         }
-        board.trade(new Trade(
-                setup.venue(), symbol.get(), trade.id(), trade.price(), trade.size(), trade.side(), trade.time()));
+    }
+
+    private void markPrice(Symbol symbol, BinanceMessage.MarkPrice mark) {
+        trades.marketHeard();
+        board.funding(new Funding(
+                setup.venue(), symbol, mark.price(), mark.index(), mark.rate(), mark.settlesAt(), mark.time()));
     }
 
     /** @return whether the snapshot was of use; else a newer one is needed */
@@ -110,7 +160,7 @@ final class BinanceSession implements VenueSession {
                 yield false;
             }
             case Applied outcome -> {
-                if (board.settle(symbol, outcome, sync.last())) {
+                if (settle(symbol, outcome)) {
                     sync.reset();
                     yield false;
                 }
@@ -126,10 +176,18 @@ final class BinanceSession implements VenueSession {
     }
 
     private DepthSync sync(Symbol symbol) {
-        DepthSync sync = syncs.get(symbol);
-        if (sync == null) {
+        return of(syncs, symbol);
+    }
+
+    private TopCheck check(Symbol symbol) {
+        return of(checks, symbol);
+    }
+
+    private static <T> T of(Map<Symbol, T> each, Symbol symbol) {
+        T found = each.get(symbol);
+        if (found == null) {
             throw new IllegalArgumentException("no book of " + symbol);
         }
-        return sync;
+        return found;
     }
 }

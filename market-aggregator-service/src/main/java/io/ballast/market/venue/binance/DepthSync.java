@@ -10,9 +10,13 @@ import java.util.Deque;
 
 /**
  * Keeps one book equal to the venue's out of a REST snapshot and a stream of diffs: diffs are kept until the snapshot
- * is here; those it contains are dropped; the first one applied must reach over it ({@code U <= L+1 <= u}); from then
- * on each must begin where the one before ended ({@code U == u' + 1}). Source: Binance spot API, "How to manage a local
- * order book correctly".
+ * is here; those it contains are dropped; the first one applied must reach over it; from then on each must begin where
+ * the one before ended.
+ *
+ * <p>Spot's ids are contiguous: first {@code U <= L+1 <= u}, then {@code U == u' + 1}. Futures share their ids among
+ * all symbols, so each update names the one before it: first {@code pu <= L <= u}, then {@code pu == u'}. (The venue's
+ * text has {@code U <= L} there; between {@code pu} and {@code U} nothing happened to this symbol.) Sources: Binance
+ * spot and futures APIs, "How to manage a local order book correctly".
  *
  * <p>A snapshot may be here before any diff: a quiet symbol's book is exact right away. Not thread-safe.
  */
@@ -76,13 +80,15 @@ final class DepthSync {
     }
 
     private Applied follow(DepthDiff diff) {
-        if (diff.last() <= last) {
+        boolean chained = diff.previous() >= 0;
+        if (chained && !bridged ? diff.last() < last : diff.last() <= last) {
             old++;
             return new Applied.Duplicate();
         }
-        boolean next = bridged ? diff.first() == last + 1 : diff.first() <= last + 1;
+        long before = chained ? diff.previous() : diff.first() - 1;
+        boolean next = bridged ? before == last : before <= last;
         if (!next) {
-            return new Applied.Gap(last + 1, diff.first());
+            return new Applied.Gap(last + 1, before + 1);
         }
         bridged = true;
         book.apply(Side.BID, diff.bids());
@@ -97,6 +103,15 @@ final class DepthSync {
         book.truncate();
         TopOfBook top = book.top();
         return top.locked() || top.crossed() ? new Applied.Crossed() : new Applied.Changed();
+    }
+
+    TopOfBook top() {
+        return book.top();
+    }
+
+    /** Whether it has a snapshot. */
+    boolean synchronised() {
+        return synchronised;
     }
 
     /** Id of the last update that the book contains. */

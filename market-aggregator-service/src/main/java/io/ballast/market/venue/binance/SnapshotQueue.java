@@ -21,6 +21,7 @@ import java.util.function.ObjIntConsumer;
  */
 final class SnapshotQueue {
 
+    private final Market market;
     private final VenueSetup setup;
     private final Line line;
     private final BinanceConfig config;
@@ -37,11 +38,13 @@ final class SnapshotQueue {
      * @param refused hears that the venue refuses to give one, with the HTTP status
      */
     SnapshotQueue(
+            Market market,
             VenueSetup setup,
             Line line,
             BinanceConfig config,
             BiPredicate<Symbol, DepthSnapshot> use,
             ObjIntConsumer<Symbol> refused) {
+        this.market = market;
         this.setup = setup;
         this.line = line;
         this.config = config;
@@ -64,7 +67,7 @@ final class SnapshotQueue {
         Symbol symbol = first.next();
         first.remove();
         busy = true;
-        String url = setup.restUrl().orElseThrow() + "/api/v3/depth?symbol=" + BinanceSymbols.name(symbol) + "&limit="
+        String url = setup.restUrl().orElseThrow() + market.depthPath() + "?symbol=" + market.name(symbol) + "&limit="
                 + setup.depth();
         line.get(url, reply -> answered(symbol, reply));
     }

@@ -154,7 +154,7 @@ class BinanceSessionTest {
     void whatItDoesNotKnowIsCountedAndChangesNothing() {
         bothLive();
         bench.receive(
-                "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"1\",\"a\":\"2\"}}");
+                "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"1\",\"B\":\"1\",\"a\":\"2\",\"A\":\"1\"}}");
         bench.receive("{\"stream\":\"btcusdt@kline_1m\",\"data\":{\"e\":\"kline\",\"s\":\"BTCUSDT\",\"k\":{\"t\":1}}}");
         bench.receive("{\"result\":null,\"id\":1}");
         bench.receive(diff("DOGEUSDT", 1, 2, "1", "1"));
@@ -163,7 +163,7 @@ class BinanceSessionTest {
         bench.receive(diff("BTCUSDT", 11, 11, "1.1x", "1"));
         bench.receive("{\"stream\":\"btcusdt@depth\",\"data\":{\"e\":\"depthUpdate\",\"s\":\"BTCUSDT\",\"U\":11}}");
 
-        assertThat(bench.unknown).hasSize(4).contains("bookTicker", "kline", "reply");
+        assertThat(bench.unknown).hasSize(4).contains("bookTicker not asked for", "kline", "reply");
         assertThat(bench.malformed).hasSize(4);
         assertThat(bench.book("BTC-USDT")).isEqualTo(FeedState.LIVE);
         assertThat(bench.failed).isNull();

@@ -99,7 +99,7 @@ class DepthSyncTest {
     }
 
     private static DepthDiff diff(long first, long last, String price, String size) {
-        return new DepthDiff(first, last, List.of(PriceLevel.parse(price, size)), List.of());
+        return new DepthDiff(first, last, -1, List.of(PriceLevel.parse(price, size)), List.of());
     }
 
     private static DepthSnapshot snapshot(long id) {

@@ -9,12 +9,8 @@ import java.util.Set;
 /** Where the data of the streams comes from: a recording or the simulated market. */
 interface Feed {
 
-    /**
-     * A client connected.
-     *
-     * @param combined whether its frames name their stream
-     */
-    Subscriber join(Connection client, boolean combined);
+    /** A client connected. */
+    Subscriber join(Connection client, Endpoint endpoint);
 
     Reply get(Request request);
 

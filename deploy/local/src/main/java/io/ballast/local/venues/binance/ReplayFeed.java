@@ -37,8 +37,8 @@ final class ReplayFeed implements Feed {
     }
 
     @Override
-    public Subscriber join(Connection client, boolean combined) {
-        return new Viewer(client, combined);
+    public Subscriber join(Connection client, Endpoint endpoint) {
+        return new Viewer(client, endpoint);
     }
 
     @Override
@@ -55,13 +55,13 @@ final class ReplayFeed implements Feed {
     private final class Viewer implements Subscriber {
 
         private final Connection client;
-        private final boolean combined;
+        private final Endpoint endpoint;
         private final Set<String> streams = new HashSet<>();
         private @Nullable Playback playback;
 
-        Viewer(Connection client, boolean combined) {
+        Viewer(Connection client, Endpoint endpoint) {
             this.client = client;
-            this.combined = combined;
+            this.endpoint = endpoint;
         }
 
         @Override
@@ -72,7 +72,7 @@ final class ReplayFeed implements Feed {
 
         private void play(StreamRecording recording) {
             closed();
-            playback = Playback.start(combined ? recording.combined() : recording.raw(), 0, pace, time, client);
+            playback = Playback.start(recording.frames(endpoint), 0, pace, time, client);
         }
 
         @Override

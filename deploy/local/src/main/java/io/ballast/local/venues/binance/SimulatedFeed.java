@@ -23,21 +23,18 @@ final class SimulatedFeed implements Feed {
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 5_000;
 
-    private static final List<Instrument> INSTRUMENTS = List.of(
-            new Instrument("BTCUSDT", "BTC", "USDT", 2, 5),
-            new Instrument("ETHUSDT", "ETH", "USDT", 2, 4),
-            new Instrument("SOLUSDT", "SOL", "USDT", 2, 3));
-
+    private final Market market;
     private final VenueTime time;
     private final Map<String, SimulatedStreams> symbols = new LinkedHashMap<>();
     private final Set<Viewer> viewers = new LinkedHashSet<>();
 
-    SimulatedFeed(SimulatedMarket market, VenueTime time) {
+    SimulatedFeed(Market market, SimulatedMarket simulated, VenueTime time) {
+        this.market = market;
         this.time = time;
-        for (Instrument instrument : INSTRUMENTS) {
-            symbols.put(instrument.symbol(), new SimulatedStreams(market.list(instrument)));
+        for (Instrument instrument : market.instruments) {
+            symbols.put(instrument.symbol(), new SimulatedStreams(market, simulated.list(instrument)));
         }
-        market.afterEachStep(this::stepped);
+        simulated.afterEachStep(this::stepped);
     }
 
     private void stepped() {
@@ -54,20 +51,22 @@ final class SimulatedFeed implements Feed {
     }
 
     @Override
-    public Subscriber join(Connection client, boolean combined) {
-        Viewer viewer = new Viewer(client, combined);
+    public Subscriber join(Connection client, Endpoint endpoint) {
+        Viewer viewer = new Viewer(client, endpoint);
         viewers.add(viewer);
         return viewer;
     }
 
     @Override
     public Reply get(Request request) {
-        return switch (request.path()) {
-            case "/api/v3/ping" -> new Reply(200, "{}");
-            case "/api/v3/time" ->
-                new Reply(200, "{\"serverTime\":" + time.now().toEpochMilli() + "}");
-            case "/api/v3/exchangeInfo" -> exchangeInfo(request.parameter("symbol"));
-            case "/api/v3/depth" -> depth(request.parameter("symbol"), request.parameter("limit"));
+        if (!request.path().startsWith(market.restPath + "/")) {
+            return Replies.unknownPath();
+        }
+        return switch (request.path().substring(market.restPath.length())) {
+            case "/ping" -> new Reply(200, "{}");
+            case "/time" -> new Reply(200, "{\"serverTime\":" + time.now().toEpochMilli() + "}");
+            case "/exchangeInfo" -> exchangeInfo(request.parameter("symbol"));
+            case "/depth" -> depth(request.parameter("symbol"), request.parameter("limit"));
             default -> Replies.unknownPath();
         };
     }
@@ -96,24 +95,26 @@ final class SimulatedFeed implements Feed {
         if (!limit.matches("[0-9]{0,9}")) {
             return Replies.illegalLimit();
         }
-        int levels = limit.isEmpty() ? DEFAULT_LIMIT : Math.clamp(Integer.parseInt(limit), 1, LARGEST_LIMIT);
-        return new Reply(200, streams.payloads().depthSnapshot(levels));
+        int levels = limit.isEmpty()
+                ? DEFAULT_LIMIT
+                : Math.clamp(Integer.parseInt(limit), 1, market.futures() ? 1_000 : LARGEST_LIMIT);
+        return new Reply(200, streams.payloads().depthSnapshot(levels, time.now()));
     }
 
     private final class Viewer implements Subscriber {
 
         private final Connection client;
-        private final boolean combined;
+        private final Endpoint endpoint;
         private final Set<String> streams = new HashSet<>();
 
-        Viewer(Connection client, boolean combined) {
+        Viewer(Connection client, Endpoint endpoint) {
             this.client = client;
-            this.combined = combined;
+            this.endpoint = endpoint;
         }
 
         void offer(String stream, String data) {
-            if (streams.contains(stream)) {
-                client.offer(combined ? "{\"stream\":\"" + stream + "\",\"data\":" + data + "}" : data);
+            if (streams.contains(stream) && endpoint.serves(stream)) {
+                client.offer(endpoint.combined() ? "{\"stream\":\"" + stream + "\",\"data\":" + data + "}" : data);
             }
         }
 

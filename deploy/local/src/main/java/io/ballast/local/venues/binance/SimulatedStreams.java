@@ -16,7 +16,9 @@ final class SimulatedStreams {
 
     private static final Duration FAST = Duration.ofMillis(100);
     private static final Duration SLOW = Duration.ofSeconds(1);
+    private static final Duration MARK = Duration.ofSeconds(3);
 
+    private final Market market;
     private final Listing listing;
     private final Payloads payloads;
     private final String name;
@@ -26,9 +28,10 @@ final class SimulatedStreams {
     private long nextFill;
     private List<Object> lastBest = List.of();
 
-    SimulatedStreams(Listing listing) {
+    SimulatedStreams(Market market, Listing listing) {
+        this.market = market;
         this.listing = listing;
-        this.payloads = new Payloads(listing);
+        this.payloads = new Payloads(market, listing);
         this.name = listing.instrument().symbol().toLowerCase(Locale.ROOT);
         this.fast = new DepthDiff(listing.updateId());
         this.slow = new DepthDiff(listing.updateId());
@@ -51,7 +54,10 @@ final class SimulatedStreams {
                 List.of(listing.book().top(Side.BID, 1), listing.book().top(Side.ASK, 1));
         if (!best.equals(lastBest)) {
             lastBest = best;
-            publish.accept(name + "@bookTicker", payloads.bookTicker());
+            publish.accept(name + "@bookTicker", payloads.bookTicker(now));
+        }
+        if (market.futures() && steps % MARK.dividedBy(SimulatedMarket.STEP) == 0) {
+            publish.accept(name + "@markPrice", payloads.markPrice(now));
         }
         depth(fast, FAST, name + "@depth@100ms", now, publish);
         depth(slow, SLOW, name + "@depth", now, publish);

@@ -15,9 +15,7 @@ import java.util.Set;
 /** The control side of one connection: which streams it has, the answers to its requests, and the pings. */
 final class StreamSession implements Session {
 
-    /** The venue pings this often, */
-    static final Duration PING = Duration.ofSeconds(20);
-    /** and closes when this many pings in a row stay unanswered (60 s). */
+    /** The venue closes when this many pings in a row stay unanswered. */
     static final int PINGS_UNANSWERED = 3;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,10 +26,10 @@ final class StreamSession implements Session {
     private final VenueTime.Cancellable pings;
     private int unanswered;
 
-    StreamSession(Endpoint endpoint, Feed feed, Connection client, VenueTime time) {
+    StreamSession(Endpoint endpoint, Duration ping, Feed feed, Connection client, VenueTime time) {
         this.client = client;
-        this.subscriber = feed.join(client, endpoint.combined());
-        this.pings = time.every(PING, this::ping);
+        this.subscriber = feed.join(client, endpoint);
+        this.pings = time.every(ping, this::ping);
         if (!endpoint.streams().isEmpty()) {
             streams.addAll(endpoint.streams());
             subscriber.subscribed(Set.copyOf(streams));

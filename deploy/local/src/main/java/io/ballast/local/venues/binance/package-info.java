@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Binance's spot protocol: streams, order book snapshots and control messages. */
+/** Binance's protocol: streams, order book snapshots and control messages. */
 @NullMarked
 package io.ballast.local.venues.binance;
 

@@ -147,13 +147,13 @@ class StreamSessionTest {
     void theVenuePingsAlsoAfterTheEndAndClosesWhenNobodyAnswers() {
         Session session = open("/stream", STREAM);
         for (int ping = 1; ping <= 10; ping++) {
-            time.advance(StreamSession.PING);
+            time.advance(Market.SPOT.ping);
             assertThat(client.pings()).isEqualTo(ping);
             session.ponged();
         }
         assertThat(client.closeCode()).isZero();
 
-        time.advance(StreamSession.PING.multipliedBy(StreamSession.PINGS_UNANSWERED + 1));
+        time.advance(Market.SPOT.ping.multipliedBy(StreamSession.PINGS_UNANSWERED + 1));
         assertThat(client.closeCode()).isEqualTo(1008);
     }
 
