@@ -32,6 +32,7 @@ final class RedisClusterRoute implements RedisRoute {
 
     private final RedisClusterWatch watch;
     private final Function<RedisNode, RedisClusterMember> members;
+    private final @Nullable RedisReplicas replicas;
     private final RedisConfig config;
     private final TimeSource time;
     private final Timer timer;
@@ -41,11 +42,13 @@ final class RedisClusterRoute implements RedisRoute {
     RedisClusterRoute(
             RedisClusterWatch watch,
             Function<RedisNode, RedisClusterMember> members,
+            @Nullable RedisReplicas replicas,
             RedisConfig config,
             TimeSource time,
             Timer timer) {
         this.watch = watch;
         this.members = members;
+        this.replicas = replicas;
         this.config = config;
         this.time = time;
         this.timer = timer;
@@ -64,6 +67,9 @@ final class RedisClusterRoute implements RedisRoute {
                 member.leave();
             }
         });
+        if (replicas != null) {
+            replicas.are(map.replicas());
+        }
     }
 
     private RedisClusterMember member(RedisNode node) {
@@ -80,6 +86,9 @@ final class RedisClusterRoute implements RedisRoute {
     public void close() {
         closed = true;
         links.values().forEach(member -> member.link().close());
+        if (replicas != null) {
+            replicas.close();
+        }
     }
 
     @Override
@@ -201,6 +210,17 @@ final class RedisClusterRoute implements RedisRoute {
         return calls.isEmpty()
                 ? Uni.createFrom().failure(new RedisUnavailableException("no node of the cluster is up"))
                 : Uni.join().all(calls).andFailFast().replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Response> stale(Request request) {
+        return Uni.createFrom().deferred(() -> {
+            int slot = RequestSlot.of(request);
+            RedisNode owner = slot == RequestSlot.ANY ? null : watch.map().owner(slot);
+            return replicas == null || owner == null
+                    ? send(request)
+                    : replicas.read(request, watch.map().replicas(owner), () -> send(request));
+        });
     }
 
     @Override

@@ -20,14 +20,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one supervised connection that commands are pipelined over, probed while it lasts. */
 final class RedisCommandLink implements RedisRoute {
 
-    private final Supplier<Uni<RedisConnection>> dial;
-    private final Supplier<String> probeKey;
+    private final RedisPeer peer;
     private final RedisConfig config;
     private final Timer timer;
     private final Supervisor link;
@@ -36,28 +34,23 @@ final class RedisCommandLink implements RedisRoute {
     private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
     /**
-     * @param dial makes a dedicated connection
-     * @param probeKey a key that may be written there, and is nobody's
      * @param cameUp told when it is up
      * @param answered told after each answered probe
      */
     RedisCommandLink(
-            String name,
-            Supplier<Uni<RedisConnection>> dial,
-            Supplier<String> probeKey,
+            RedisPeer peer,
             RedisConfig config,
             TimeSource time,
             Timer timer,
             MeterRegistry meters,
             Runnable cameUp,
             Consumer<RedisCommandLink> answered) {
-        this.dial = dial;
-        this.probeKey = probeKey;
+        this.peer = peer;
         this.config = config;
         this.timer = timer;
         this.answered = answered;
         this.link = new Supervisor(
-                name, this::dial, RedisLinkSettings.of(config), time, timer, new SplittableRandom(), state -> {
+                peer.link(), this::dial, RedisLinkSettings.of(config), time, timer, new SplittableRandom(), state -> {
                     if (state instanceof LinkState.Up) {
                         cameUp.run();
                     }
@@ -94,6 +87,12 @@ final class RedisCommandLink implements RedisRoute {
         return over(connection -> connection.send(request));
     }
 
+    /** Of this server: it knows of no replica. */
+    @Override
+    public Uni<Response> stale(Request request) {
+        return send(request);
+    }
+
     @Override
     public Uni<List<Response>> batch(List<Request> requests) {
         return over(connection -> connection.batch(requests));
@@ -101,12 +100,13 @@ final class RedisCommandLink implements RedisRoute {
 
     @Override
     public Uni<Void> probe() {
-        return over(RedisDedicated::probe);
+        return over(peer.alive());
     }
 
     @Override
     public Uni<Void> probeWrites() {
-        return over(connection -> RedisDedicated.probeWrites(connection, probeKey.get()));
+        return over(connection ->
+                RedisDedicated.probeWrites(connection, peer.probeKey().get()));
     }
 
     @Override
@@ -159,7 +159,7 @@ final class RedisCommandLink implements RedisRoute {
         }
 
         void open() {
-            dial.get().subscribe().with(this::opened, this::failed);
+            peer.dial().get().subscribe().with(this::opened, this::failed);
         }
 
         private void opened(RedisConnection fresh) {
@@ -179,7 +179,7 @@ final class RedisCommandLink implements RedisRoute {
 
         private void probe(RedisConnection open) {
             if (!closed) {
-                limited(RedisDedicated.probe(open)).subscribe().with(alive -> alive(open), this::failed);
+                limited(peer.alive().apply(open)).subscribe().with(alive -> alive(open), this::failed);
             }
         }
 

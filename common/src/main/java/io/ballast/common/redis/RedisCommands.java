@@ -11,6 +11,9 @@ public interface RedisCommands {
 
     Uni<Response> send(Request request);
 
+    /** A read whose answer may be a few seconds old, by a replica where those are asked. */
+    Uni<Response> stale(Request request);
+
     /** An error reply to one of them fails the whole. */
     Uni<List<Response>> batch(List<Request> requests);
 

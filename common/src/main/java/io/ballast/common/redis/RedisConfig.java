@@ -27,6 +27,13 @@ interface RedisConfig {
     @WithDefault("mymaster")
     String masterName();
 
+    /**
+     * Whether reads that may be a few seconds old, such as histories, are asked of replicas, with {@code sentinel} and
+     * {@code cluster}. Off, replicas only stand by.
+     */
+    @WithDefault("false")
+    boolean replicaReads();
+
     /** With {@code rediss://}. */
     Tls tls();
 

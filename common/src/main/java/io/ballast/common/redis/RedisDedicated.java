@@ -44,6 +44,19 @@ public final class RedisDedicated {
         return answered(connection, Request.cmd(Command.ECHO).arg("ballast"));
     }
 
+    /** Asks a replica whether it hears its primary; one that does not, or may not say so, fails. */
+    static Uni<Void> probeReplica(RedisConnection connection) {
+        return connection
+                .send(Request.cmd(Command.INFO).arg("replication"))
+                .map(String::valueOf)
+                .invoke(info -> {
+                    if (!info.contains("master_link_status:up")) {
+                        throw new RedisUnavailableException("the replica does not hear its primary");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     /** As {@link #probe}, and asks for a harmless write. */
     static Uni<Void> probeWrites(RedisConnection connection, String key) {
         return probe(connection)

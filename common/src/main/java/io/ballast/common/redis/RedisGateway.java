@@ -113,6 +113,16 @@ public class RedisGateway {
     }
 
     /**
+     * As {@link #command}, for a read whose answer may be a few seconds old: a replica is asked where {@code
+     * ballast.redis.replica-reads} allows it and one is up, else the primary. Not for what was written just now, nor for
+     * what follows from an invalidation.
+     */
+    public Uni<Response> stale(Command command, String... arguments) {
+        Request request = request(command, arguments);
+        return guarded(() -> route.stale(request));
+    }
+
+    /**
      * As {@link #command}, but past the breaker: for what mends the server. One that refuses writes for want of memory
      * opens the breaker, and trimming has to reach it all the same.
      */

@@ -8,7 +8,7 @@ import io.vertx.mutiny.redis.client.Response;
 import java.util.List;
 
 /** The way of commands to the server that is to have them, each with a time limit. */
-sealed interface RedisRoute permits RedisCommandLink, RedisClusterRoute {
+sealed interface RedisRoute permits RedisCommandLink, RedisSentinelRoute, RedisClusterRoute {
 
     void start();
 
@@ -22,6 +22,9 @@ sealed interface RedisRoute permits RedisCommandLink, RedisClusterRoute {
     LinkStats stats();
 
     Uni<Response> send(Request request);
+
+    /** A read whose answer may be a few seconds old, by a replica where one is up and may be asked. */
+    Uni<Response> stale(Request request);
 
     /** In order where they are for the same key; fails if any does, once all have ended. */
     Uni<List<Response>> batch(List<Request> requests);

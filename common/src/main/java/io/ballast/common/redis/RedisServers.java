@@ -8,6 +8,7 @@ import io.ballast.common.time.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +81,14 @@ public class RedisServers {
 
     /** Commands over a client's pool, or over links {@code name-<node>} to a cluster's nodes. */
     public RedisCommands commands(String name, Redis client) {
-        if (watch == null) {
-            return new Pooled(client);
+        if (watch == null && (config.topology() != RedisTopology.SENTINEL || !config.replicaReads())) {
+            return new Pooled(client, null);
         }
-        RedisRoute route = cluster(watch, name, name, () -> {}, link -> {});
+        RedisRoute route = watch == null
+                ? ofOne(name + "-reads", name, client, () -> {}, link -> {})
+                : cluster(watch, name, name, () -> {}, link -> {});
         route.start();
-        return new Routed(route);
+        return watch == null ? new Pooled(client, route) : new Routed(route);
     }
 
     /**
@@ -94,17 +99,27 @@ public class RedisServers {
      */
     RedisRoute route(Redis client, Runnable cameUp, Consumer<RedisCommandLink> answered) {
         return watch == null
-                ? new RedisCommandLink(
-                        "redis",
-                        () -> RedisDedicated.open(client, config.url()),
-                        () -> RedisDedicated.PROBE_KEY,
-                        config,
-                        time,
-                        timer,
-                        meters,
-                        cameUp,
-                        answered)
+                ? ofOne("redis", DEFAULT_CLIENT, client, cameUp, answered)
                 : cluster(watch, "redis", DEFAULT_CLIENT, cameUp, answered);
+    }
+
+    private RedisRoute ofOne(
+            String name, String known, Redis client, Runnable cameUp, Consumer<RedisCommandLink> answered) {
+        RedisCommandLink primary = link(
+                new RedisPeer(
+                        name,
+                        () -> RedisDedicated.open(client, config.url()),
+                        RedisDedicated::probe,
+                        () -> RedisDedicated.PROBE_KEY),
+                cameUp,
+                answered);
+        if (config.topology() != RedisTopology.SENTINEL || !config.replicaReads()) {
+            return primary;
+        }
+        List<Supplier<Redis>> sentinels = RedisAddress.urls(config).stream()
+                .<Supplier<Redis>>map(url -> () -> clientOf(known, url))
+                .toList();
+        return new RedisSentinelRoute(primary, replicas(name, known, false), sentinels, config, timer);
     }
 
     boolean clustered() {
@@ -117,39 +132,66 @@ public class RedisServers {
             String client,
             Runnable cameUp,
             Consumer<RedisCommandLink> answered) {
-        return new RedisClusterRoute(
-                cluster,
-                node -> {
-                    RedisCommandLink link = new RedisCommandLink(
-                            name + "-" + node,
-                            () -> open(client, node),
-                            () -> RedisKeys.inSlot(
-                                    RedisDedicated.PROBE_KEY, cluster.map().slotOf(node)),
-                            config,
-                            time,
-                            timer,
-                            meters,
-                            cameUp,
-                            answered);
-                    return new RedisClusterMember(node, link, () -> LinkMeters.forget(link.supervisor(), meters));
-                },
-                config,
-                time,
-                timer);
+        Function<RedisNode, RedisClusterMember> members = node -> {
+            RedisPeer peer = new RedisPeer(
+                    name + "-" + node,
+                    () -> open(client, node),
+                    RedisDedicated::probe,
+                    () -> RedisKeys.inSlot(
+                            RedisDedicated.PROBE_KEY, cluster.map().slotOf(node)));
+            RedisCommandLink link = link(peer, cameUp, answered);
+            return new RedisClusterMember(node, link, () -> forget(link));
+        };
+        RedisReplicas replicas = config.replicaReads() ? replicas(name, client, true) : null;
+        return new RedisClusterRoute(cluster, members, replicas, config, time, timer);
+    }
+
+    /** @param readOnly whether a replica must be told that it may answer */
+    private RedisReplicas replicas(String name, String client, boolean readOnly) {
+        return new RedisReplicas(
+                node -> link(
+                        new RedisPeer(
+                                name + "-replica-" + node,
+                                () -> open(client, node)
+                                        .call(made -> readOnly
+                                                ? made.send(Request.cmd(Command.READONLY))
+                                                : Uni.createFrom().voidItem())
+                                        .call(RedisDedicated::probeReplica),
+                                RedisDedicated::probeReplica,
+                                () -> RedisDedicated.PROBE_KEY),
+                        () -> {},
+                        answered -> {}),
+                this::forget);
+    }
+
+    private RedisCommandLink link(RedisPeer peer, Runnable cameUp, Consumer<RedisCommandLink> answered) {
+        return new RedisCommandLink(peer, config, time, timer, meters, cameUp, answered);
+    }
+
+    private void forget(RedisCommandLink link) {
+        LinkMeters.forget(link.supervisor(), meters);
     }
 
     private Uni<RedisConnection> open(String name, RedisNode node) {
         String url = node.url(RedisAddress.urls(config).getFirst());
-        Redis client = clients.computeIfAbsent(
-                name + " " + node, key -> Redis.createClient(vertx, options.ofServer(name, url)));
-        return RedisDedicated.open(client, url);
+        return RedisDedicated.open(clientOf(name, url), url);
     }
 
-    private record Pooled(Redis client) implements RedisCommands {
+    private Redis clientOf(String name, String url) {
+        return clients.computeIfAbsent(name + " " + url, key -> Redis.createClient(vertx, options.ofServer(name, url)));
+    }
+
+    /** @param route the way of reads that may be old; null where that is the same */
+    private record Pooled(Redis client, @Nullable RedisRoute route) implements RedisCommands {
 
         @Override
         public Uni<Response> send(Request request) {
             return client.send(request);
+        }
+
+        @Override
+        public Uni<Response> stale(Request request) {
+            return route == null ? client.send(request) : route.stale(request);
         }
 
         @Override
@@ -158,7 +200,11 @@ public class RedisServers {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            if (route != null) {
+                route.close();
+            }
+        }
     }
 
     private record Routed(RedisRoute route) implements RedisCommands {
@@ -166,6 +212,11 @@ public class RedisServers {
         @Override
         public Uni<Response> send(Request request) {
             return route.send(request);
+        }
+
+        @Override
+        public Uni<Response> stale(Request request) {
+            return route.stale(request);
         }
 
         @Override

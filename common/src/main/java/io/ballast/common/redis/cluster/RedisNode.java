@@ -14,11 +14,11 @@ public record RedisNode(String host, int port) {
         return new RedisNode(bare(uri.getHost()), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
     }
 
-    /** Its address, with scheme, user and password of {@code url}. A cluster has no databases but the first. */
+    /** Its address, with scheme, user, password and database of {@code url}. */
     public String url(String url) {
         URI uri = URI.create(url);
         String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
-        return uri.getScheme() + "://" + user + this;
+        return uri.getScheme() + "://" + user + this + (uri.getRawPath() == null ? "" : uri.getRawPath());
     }
 
     private static String bare(String host) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ public final class SlotMap {
 
     public List<RedisNode> replicas(RedisNode primary) {
         return replicas.getOrDefault(primary, List.of());
+    }
+
+    /** All of them. */
+    public Set<RedisNode> replicas() {
+        return replicas.values().stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether every slot has a primary. */

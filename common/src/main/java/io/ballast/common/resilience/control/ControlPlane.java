@@ -53,6 +53,11 @@ interface ControlPlane {
      */
     Uni<List<Recorded>> newest(int count, @Nullable String before);
 
+    /** As {@link #newest}, for somebody who looks on: what was appended in the last seconds may be missing. */
+    default Uni<List<Recorded>> browse(int count, @Nullable String before) {
+        return newest(count, before);
+    }
+
     /** The standing decision of every breaker that anybody ever decided about, expired ones included. */
     Uni<List<Decision>> decisions();
 

@@ -110,7 +110,7 @@ class History {
             @Nullable String before,
             int number,
             Map<String, HistoryEntry> found) {
-        return plane.newest(PAGE, before).chain(page -> {
+        return plane.browse(PAGE, before).chain(page -> {
             page.forEach(recorded -> add(recorded.event(), wanted, found));
             boolean enough = found.size() >= limit || page.size() < PAGE || number >= MOST_PAGES;
             return enough

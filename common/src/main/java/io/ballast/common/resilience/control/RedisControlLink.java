@@ -80,6 +80,11 @@ final class RedisControlLink {
         return whileUp(() -> redis.send(request(command, arguments)));
     }
 
+    /** A read whose answer may be a few seconds old. */
+    Uni<Response> stale(Command command, String... arguments) {
+        return whileUp(() -> redis.stale(request(command, arguments)));
+    }
+
     /** A command of the attempt itself, which is not up yet. */
     Uni<Response> dialling(Command command, String... arguments) {
         return limited(redis.send(request(command, arguments)));

@@ -96,6 +96,13 @@ class RedisControlPlane implements ControlPlane {
     }
 
     @Override
+    public Uni<List<Recorded>> browse(int count, @Nullable String before) {
+        String end = before == null ? "+" : "(" + before;
+        return link.stale(Command.XREVRANGE, STREAM, end, "-", "COUNT", Integer.toString(count))
+                .map(RedisControlEntries::of);
+    }
+
+    @Override
     public Uni<List<Decision>> decisions() {
         return link.command(Command.HVALS, OVERRIDES).map(values -> json.all(values, Decision.class));
     }
