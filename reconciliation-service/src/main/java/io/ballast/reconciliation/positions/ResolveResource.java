@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ballast.reconciliation.positions;
 
+import io.ballast.common.cache.CacheKey;
 import io.ballast.common.cache.TwoLevelCache;
 import io.ballast.common.security.Caller;
 import io.ballast.common.security.Roles;
@@ -29,6 +30,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -93,14 +96,15 @@ class ResolveResource {
                 Set.of(BotTrade.adopted(found).tradeId()),
                 Set.of());
         return ledger.change(key, scope, decision::decide)
-                .call(settled -> settled.repeated()
-                        ? Uni.createFrom().voidItem()
-                        : cache.invalidate(
-                                CacheKeys.stale(
-                                        user,
-                                        key.account(),
-                                        Set.of(found.terms().symbol())),
-                                database.walPosition(user).orElse(null)))
+                .call(settled -> settled.repeated() ? Uni.createFrom().voidItem() : forget(found))
                 .map(Settled::position);
+    }
+
+    private Uni<Void> forget(PositionState position) {
+        UUID user = position.key().userId();
+        List<CacheKey> stale = new ArrayList<>(CacheKeys.stale(
+                user, position.key().account(), Set.of(position.terms().symbol())));
+        stale.add(CacheKeys.tradesVersion(user));
+        return cache.invalidate(stale, database.walPosition(user).orElse(null));
     }
 }
