@@ -204,6 +204,7 @@ class AccessQuarkusTest {
             assertThat(get("/access/user", token).body()).isEqualTo(USER.toString());
         }
         assertThat(get("/access/operator", token).statusCode()).isEqualTo(403);
+        assertThat(get("/api/v1/whoami", token).body()).isEqualTo(USER.toString());
     }
 
     @Test

@@ -4,8 +4,6 @@ package io.ballast.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
@@ -49,7 +47,7 @@ final class BenchMain {
         if (write && (hurried || !names.isEmpty())) {
             return wrong("--write takes a whole run: neither --quick nor names");
         }
-        String machine = Report.machine();
+        String machine = Document.machine();
         report(machine, measure(hurried ? quick : whole, chosen), write);
         return OK;
     }
@@ -68,8 +66,7 @@ final class BenchMain {
         out.println();
         out.print(text);
         if (write) {
-            Path document = Path.of(System.getProperty("ballast.root"), "docs/performance.md");
-            Files.writeString(document, Report.replaced(Files.readString(document), text));
+            Document.write("bench", text);
             out.println("written: docs/performance.md");
         }
     }
@@ -83,6 +80,7 @@ final class BenchMain {
         out.println(
                 """
                 Usage: ./ballast bench [--quick] [--write] [NAME...]
+                       ./ballast bench load ...   users before the real service; ./ballast bench load --help
                 Measures what our layers cost over the libraries they stand on; both sides in the same run.
                       --quick   One short round instead of three, about a minute: for a first impression.
                       --write   Also put the table into docs/performance.md.

@@ -77,7 +77,8 @@ class BenchTest {
     @Test
     void theTableTakesItsPlaceInTheDocumentAndNothingElse() {
         String document = "a\n<!-- ./ballast bench --write: begin -->\nold\n<!-- ./ballast bench --write: end -->\nb\n";
-        assertThat(Report.replaced(document, "new\n")).isEqualTo(document.replace("old", "new"));
-        assertThatThrownBy(() -> Report.replaced("a\n", "new\n")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Document.replaced(document, "bench", "new\n")).isEqualTo(document.replace("old", "new"));
+        assertThatThrownBy(() -> Document.replaced("a\n", "bench", "new\n"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
