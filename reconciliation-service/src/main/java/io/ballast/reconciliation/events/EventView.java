@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ballast.reconciliation.ledger.LogEntry;
 import io.ballast.reconciliation.ledger.LogEntry.EventFinding;
 import io.ballast.reconciliation.ledger.LogEntry.EventSubject;
+import io.ballast.reconciliation.ledger.LogEntry.EventType;
 import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import io.ballast.reconciliation.ledger.PositionState.MatchState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -39,7 +40,7 @@ public record EventView(
         EventFinding finding = entry.finding();
         return new EventView(
                 logged.id(),
-                type(subject, finding),
+                EventType.of(entry).text(),
                 subject.userId(),
                 entry.createdAt(),
                 finding.divergenceReason() == null
@@ -54,19 +55,6 @@ public record EventView(
                         finding.closeReason() == null
                                 ? null
                                 : finding.closeReason().text()));
-    }
-
-    private static String type(EventSubject subject, EventFinding finding) {
-        return switch (finding.eventType()) {
-            case CLOSE -> "position_closed";
-            case GUARD_TRIGGER -> subject.symbol() == null ? "drawdown_alert" : "market_condition_alert";
-            case SYNC, WARNING ->
-                switch (finding.matched()) {
-                    case UNMATCHED -> "position_synced";
-                    case MATCHED -> "position_matched";
-                    case DIVERGENT -> "divergence_detected";
-                };
-        };
     }
 
     private static String description(EventSubject subject, EventFinding finding) {

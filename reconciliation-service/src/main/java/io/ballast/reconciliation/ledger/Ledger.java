@@ -2,6 +2,7 @@
 package io.ballast.reconciliation.ledger;
 
 import io.ballast.common.events.EventPublisher.Outgoing;
+import io.ballast.reconciliation.ledger.LogEntry.EventType;
 import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import io.smallrye.mutiny.Uni;
@@ -142,6 +143,9 @@ public interface Ledger {
      * @param account null for all
      * @param ticket null for all
      * @param symbol null for all
+     * @param type null for all
+     * @param from written then or later; null for all
+     * @param to written before then; null for all
      * @param before only rows that come after this one in the order; null for the newest
      * @param limit at most so many
      */
@@ -150,8 +154,22 @@ public interface Ledger {
             @Nullable String account,
             @Nullable Long ticket,
             @Nullable String symbol,
+            @Nullable EventType type,
+            @Nullable Instant from,
+            @Nullable Instant to,
             @Nullable Cursor before,
             int limit) {
+
+        /** Rows of every type and time. */
+        public EventQuery(
+                UUID userId,
+                @Nullable String account,
+                @Nullable Long ticket,
+                @Nullable String symbol,
+                @Nullable Cursor before,
+                int limit) {
+            this(userId, account, ticket, symbol, null, null, null, before, limit);
+        }
 
         /** Where a page ended. */
         public record Cursor(Instant createdAt, UUID id) {}

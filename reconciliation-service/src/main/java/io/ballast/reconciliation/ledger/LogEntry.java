@@ -10,6 +10,7 @@ import jakarta.persistence.Embedded;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,34 @@ public record LogEntry(
         CLOSE,
         GUARD_TRIGGER,
         WARNING
+    }
+
+    /** What clients call a row: what it is about, and how it was found. */
+    public enum EventType {
+        POSITION_SYNCED,
+        POSITION_MATCHED,
+        DIVERGENCE_DETECTED,
+        POSITION_CLOSED,
+        DRAWDOWN_ALERT,
+        MARKET_CONDITION_ALERT;
+
+        public static EventType of(LogEntry entry) {
+            return switch (entry.finding().eventType()) {
+                case CLOSE -> POSITION_CLOSED;
+                case GUARD_TRIGGER -> entry.subject().symbol() == null ? DRAWDOWN_ALERT : MARKET_CONDITION_ALERT;
+                case SYNC, WARNING ->
+                    switch (entry.finding().matched()) {
+                        case UNMATCHED -> POSITION_SYNCED;
+                        case MATCHED -> POSITION_MATCHED;
+                        case DIVERGENT -> DIVERGENCE_DETECTED;
+                    };
+            };
+        }
+
+        /** For example {@code position_synced}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The contract's {@code status} column. */

@@ -6,7 +6,10 @@ import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
+import io.ballast.reconciliation.ledger.LogEntry.EventKind;
+import io.ballast.reconciliation.ledger.LogEntry.EventType;
 import io.ballast.reconciliation.ledger.LogEntry.Logged;
+import io.ballast.reconciliation.ledger.PositionState.MatchState;
 import io.ballast.reconciliation.ledger.PositionState.PositionStatus;
 import io.ballast.reconciliation.storage.Database;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -92,9 +95,16 @@ class PanacheLedger implements Ledger {
         where.and("entry.subject.accountId = :account", "account", query.account());
         where.and("entry.subject.mt5PositionId = :ticket", "ticket", query.ticket());
         where.and("entry.subject.symbol = :symbol", "symbol", query.symbol());
+        where.and("entry.createdAt >= :from", "from", query.from());
+        where.and("entry.createdAt < :to", "to", query.to());
+        EventType type = query.type();
+        if (type != null) {
+            of(type, where);
+        }
         EventQuery.Cursor before = query.before();
         if (before != null) {
-            where.and("(entry.createdAt < :at or (entry.createdAt = :at and id < :id))", "at", before.createdAt());
+            // the first half says it in a way that lets the index begin there
+            where.and("entry.createdAt <= :at and (entry.createdAt < :at or id < :id)", "at", before.createdAt());
             where.with("id", before.id());
         }
         return read(query.userId(), () -> logs.find(
@@ -103,6 +113,26 @@ class PanacheLedger implements Ledger {
                         .list())
                 .map(rows ->
                         rows.stream().map(row -> new Logged(row.id, row.entry)).toList());
+    }
+
+    /** What {@link EventType#of} says, in the words of the partial indexes. */
+    private static void of(EventType type, Conditions where) {
+        String kind = "entry.finding.eventType = :kind";
+        switch (type) {
+            case POSITION_CLOSED -> where.and(kind, "kind", EventKind.CLOSE);
+            case DRAWDOWN_ALERT ->
+                where.and(kind + " and entry.subject.symbol is null", "kind", EventKind.GUARD_TRIGGER);
+            case MARKET_CONDITION_ALERT ->
+                where.and(kind + " and entry.subject.symbol is not null", "kind", EventKind.GUARD_TRIGGER);
+            case POSITION_SYNCED -> seen(MatchState.UNMATCHED, where);
+            case POSITION_MATCHED -> seen(MatchState.MATCHED, where);
+            case DIVERGENCE_DETECTED -> seen(MatchState.DIVERGENT, where);
+        }
+    }
+
+    private static void seen(MatchState matched, Conditions where) {
+        where.and("entry.finding.eventType in :kinds", "kinds", List.of(EventKind.SYNC, EventKind.WARNING));
+        where.and("entry.finding.matched = :matched", "matched", matched);
     }
 
     /** In a transaction too: a transaction-pooling proxy keeps to one server connection only within one. */

@@ -5,16 +5,17 @@ import io.ballast.common.security.Caller;
 import io.ballast.common.security.Roles;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.web.ProblemException;
+import io.ballast.reconciliation.answer.Csv;
 import io.ballast.reconciliation.answer.PageCursor;
 import io.ballast.reconciliation.input.Field;
 import io.ballast.reconciliation.ledger.TradeRecord;
 import io.ballast.reconciliation.ledger.TradeRepository;
 import io.ballast.reconciliation.ledger.TradeRepository.Place;
+import io.ballast.reconciliation.ledger.TradeRepository.TradeFilter;
 import io.ballast.reconciliation.ledger.TradeRepository.TradeQuery;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,12 +23,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /** The trades that the caller's bots have told of. */
 @Path("/api/v1/trades")
 class TradeQueryResource {
 
+    private static final int USUAL = 50;
     private static final int MOST = 500;
 
     private final TradeRepository trades;
@@ -54,13 +57,34 @@ class TradeQueryResource {
             @QueryParam("hours") @Nullable String hours,
             @QueryParam("account") @Nullable String account,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") String limit) {
+            @QueryParam("limit") @Nullable String limit) {
         TradeQuestion question = question(mode, closed, symbol, hours, account);
-        int size = Field.of("limit").between(1, MOST, limit);
+        int size = Field.of("limit").limit(limit, USUAL, MOST);
         PageCursor after = PageCursor.read(cursor, question);
         Place before = after == null ? null : new Place(after.at(), after.id());
         return trades.trades(new TradeQuery(question.user(), question.filter(time.now()), before, size + 1))
                 .map(found -> page(question, found, size));
+    }
+
+    /** All of them, streamed. */
+    @GET
+    @RolesAllowed({Roles.USER, Roles.OPERATOR})
+    @Produces(Csv.TYPE)
+    public RestMulti<byte[]> table(
+            @QueryParam("mode") @Nullable String mode,
+            @QueryParam("closed") @Nullable String closed,
+            @QueryParam("symbol") @Nullable String symbol,
+            @QueryParam("hours") @Nullable String hours,
+            @QueryParam("account") @Nullable String account) {
+        TradeQuestion question = question(mode, closed, symbol, hours, account);
+        TradeFilter filter = question.filter(time.now());
+        return new Csv<TradeRecord>(
+                        TradeView.COLUMNS,
+                        trade -> TradeView.of(trade).cells(),
+                        last -> trades.trades(
+                                new TradeQuery(question.user(), filter, last == null ? null : Place.of(last), MOST)),
+                        MOST)
+                .stream();
     }
 
     /** One of them, by its id or the bot's. */

@@ -8,6 +8,7 @@ import io.ballast.reconciliation.matching.Terms;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -49,6 +50,55 @@ record TradeView(
      */
     @RegisterForReflection
     record Page(UUID userId, List<TradeView> trades, @Nullable String nextCursor) {}
+
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "trade_id",
+            "account",
+            "mode",
+            "symbol",
+            "direction",
+            "volume",
+            "entry_price",
+            "entry_time",
+            "status",
+            "take_profit",
+            "stop_loss",
+            "ticket",
+            "order_id",
+            "exit_price",
+            "exit_time",
+            "realized_pnl",
+            "signal_id",
+            "approval_id",
+            "created_at",
+            "updated_at");
+
+    /** In the order of {@link #COLUMNS}. */
+    List<@Nullable Object> cells() {
+        return Arrays.asList(
+                id,
+                tradeId,
+                account,
+                mode,
+                symbol,
+                direction,
+                volume,
+                entryPrice,
+                entryTime,
+                status,
+                takeProfit,
+                stopLoss,
+                ticket,
+                orderId,
+                exitPrice,
+                exitTime,
+                realizedPnl,
+                signalId,
+                approvalId,
+                createdAt,
+                updatedAt);
+    }
 
     static TradeView of(TradeRecord trade) {
         BotTrade told = trade.trade();

@@ -13,6 +13,7 @@ import io.ballast.reconciliation.ledger.Ledger.Scope;
 import io.ballast.reconciliation.ledger.Ledger.SucceededException;
 import io.ballast.reconciliation.ledger.Ledger.Tenure;
 import io.ballast.reconciliation.ledger.LogEntry.EventSubject;
+import io.ballast.reconciliation.ledger.LogEntry.EventType;
 import io.ballast.reconciliation.ledger.LogEntry.Logged;
 import io.ballast.reconciliation.ledger.RunRecord.StoredRun;
 import io.smallrye.mutiny.Uni;
@@ -173,7 +174,7 @@ public final class InMemoryLedger implements Ledger {
     public synchronized Uni<List<Logged>> events(EventQuery query) {
         return Uni.createFrom()
                 .item(log.stream()
-                        .filter(logged -> matches(logged.entry().subject(), query))
+                        .filter(logged -> matches(logged.entry().subject(), query) && typed(logged.entry(), query))
                         .filter(logged -> query.before() == null || after(logged, query.before()))
                         .sorted(Logged.NEWEST_FIRST)
                         .limit(query.limit())
@@ -185,6 +186,12 @@ public final class InMemoryLedger implements Ledger {
                 && (query.account() == null || query.account().equals(subject.accountId()))
                 && (query.ticket() == null || Objects.equals(query.ticket(), subject.mt5PositionId()))
                 && (query.symbol() == null || Objects.equals(query.symbol(), subject.symbol()));
+    }
+
+    private static boolean typed(LogEntry entry, EventQuery query) {
+        return (query.type() == null || query.type() == EventType.of(entry))
+                && (query.from() == null || !entry.createdAt().isBefore(query.from()))
+                && (query.to() == null || entry.createdAt().isBefore(query.to()));
     }
 
     private static boolean after(Logged logged, EventQuery.Cursor cursor) {
