@@ -48,6 +48,14 @@ public interface MarketConfig {
     @WithDefault("30s")
     Duration backoffCeiling();
 
+    /** One venue is dialled no more often than this within {@code connect-window}; Binance bans beyond 300 in 5 min. */
+    @WithDefault("100")
+    int connectAttempts();
+
+    /** The stretch of time in which the attempts of {@code connect-attempts} are counted. */
+    @WithDefault("5m")
+    Duration connectWindow();
+
     /**
      * Largest message accepted, in bytes; real snapshots reach 5 MB. Larger ones are skipped; a single frame of more
      * than twice this size ends the connection, and another one is made.

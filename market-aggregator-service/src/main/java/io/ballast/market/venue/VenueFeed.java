@@ -34,6 +34,7 @@ public final class VenueFeed {
     private final VenueRuntime runtime;
     private final VenueLoop loop;
     private final VenueBoard board;
+    private final ConnectionBudget budget;
     private final Supervisor supervisor;
     private final Set<String> rejectedKinds = new HashSet<>();
     private @Nullable VenueConnection connection;
@@ -47,6 +48,8 @@ public final class VenueFeed {
         this.runtime = runtime;
         this.loop = runtime.loop();
         this.board = new VenueBoard(setup, listener, runtime.time(), runtime.trace(), runtime.meters());
+        this.budget = new ConnectionBudget(
+                runtime.limits().connectAttempts(), runtime.limits().connectWindow(), runtime.time());
         this.supervisor = new Supervisor(
                 "venue-" + setup.venue(),
                 this::dial,
@@ -154,10 +157,14 @@ public final class VenueFeed {
     }
 
     private Dialer.Connection dial(Attempt attempt) {
+        List<String> urls = adapter.socketUrls(setup);
+        if (!budget.take(urls.size())) {
+            throw new IllegalStateException("connection budget is spent");
+        }
         VenueConnection next = new VenueConnection(this, attempt);
         loop.execute(() -> {
             connection = next;
-            next.open(adapter.socketUrls(setup));
+            next.open(urls);
         });
         return () -> loop.execute(next::close);
     }

@@ -32,6 +32,11 @@ public final class FeedBench implements AutoCloseable {
         this((venue, captureName, url) -> WireTap.Wire.UNSEEN, adapter, server, channels, symbol, limits);
     }
 
+    /** Of a venue at an address where no server of ours is. */
+    public FeedBench(VenueAdapter adapter, String wsUrl, Set<Channel> channels, String symbol, String... limits) {
+        this((venue, captureName, url) -> WireTap.Wire.UNSEEN, adapter, wsUrl, "http://none", channels, symbol, limits);
+    }
+
     /** @param tap is shown every frame */
     public FeedBench(
             WireTap tap,
@@ -40,11 +45,22 @@ public final class FeedBench implements AutoCloseable {
             Set<Channel> channels,
             String symbol,
             String... limits) {
+        this(tap, adapter, server.ws(), server.http(), channels, symbol, limits);
+    }
+
+    private FeedBench(
+            WireTap tap,
+            VenueAdapter adapter,
+            String wsUrl,
+            String restUrl,
+            Set<Channel> channels,
+            String symbol,
+            String... limits) {
         MarketConfig config = TestConfig.of(MarketConfig.class, limits(limits));
         VenueSetup setup = new VenueSetup(
                 adapter.venue(),
-                server.ws(),
-                Optional.of(server.http()),
+                wsUrl,
+                Optional.of(restUrl),
                 List.of(Symbol.of(symbol)),
                 channels,
                 adapter.depth(OptionalInt.empty()),
@@ -95,6 +111,7 @@ public final class FeedBench implements AutoCloseable {
         String[] all = {
             "ballast.market.backoff-first", "50ms",
             "ballast.market.backoff-ceiling", "100ms",
+            "ballast.market.connect-attempts", "10000",
             "ballast.market.check-interval", "50ms",
             "ballast.market.max-message-bytes", "100000"
         };
@@ -106,6 +123,11 @@ public final class FeedBench implements AutoCloseable {
     /** Runs something again and again for as long as this lasts. */
     public void every(long millis, Runnable task) {
         vertx.setPeriodic(millis, fired -> task.run());
+    }
+
+    /** Dials so far. */
+    public long attempts() {
+        return feed.link().attempts();
     }
 
     public Venues.Status status() {

@@ -29,6 +29,7 @@ final class CaptureFile {
                     case BINANCE -> new BinanceSubscriptions(BinanceSubscriptions.Contracts.SPOT);
                     case BINANCE_COINM, BINANCE_USDM ->
                         new BinanceSubscriptions(BinanceSubscriptions.Contracts.FUTURES);
+                    case COINBASE -> new CoinbaseSubscriptions();
                     case KRAKEN -> new KrakenSubscriptions();
                 };
         int number = 0;

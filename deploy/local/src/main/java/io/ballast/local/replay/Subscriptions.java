@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a recorded client subscribed to, in one venue's protocol. */
-abstract sealed class Subscriptions permits BinanceSubscriptions, KrakenSubscriptions {
+abstract sealed class Subscriptions permits BinanceSubscriptions, CoinbaseSubscriptions, KrakenSubscriptions {
 
     private final SortedSet<String> symbols = new TreeSet<>();
     private final SortedSet<String> channels = new TreeSet<>();

@@ -17,6 +17,7 @@ public enum Venue {
             "/binance-coinm"),
     BINANCE_USDM(
             "binance-usdm", "wss://fstream.binance.com", "https://fapi.binance.com", "/binance-usdm", "/binance-usdm"),
+    COINBASE("coinbase-advanced", "wss://advanced-trade-ws.coinbase.com", null, "/coinbase/ws", null),
     KRAKEN("kraken-v2", "wss://ws.kraken.com/v2", null, "/kraken/v2", null);
 
     private final String capturePrefix;

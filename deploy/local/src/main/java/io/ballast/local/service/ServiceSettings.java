@@ -38,6 +38,7 @@ public record ServiceSettings(
             case RECONCILIATION -> settings.putAll(database());
             case MARKET -> {
                 settings.put("ballast.market.backoff-ceiling", RECONNECT_WITHIN);
+                settings.put("ballast.market.connect-attempts", "1000");
                 recording.ifPresent(folder -> settings.put("ballast.market.recording.directory", folder.toString()));
                 venues.feeds().forEach(feed -> settings.putAll(venue(feed)));
             }

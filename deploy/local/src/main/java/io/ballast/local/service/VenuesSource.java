@@ -129,6 +129,7 @@ public sealed interface VenuesSource {
                 new VenueFeed(Venue.BINANCE, List.of("BTC-USDT", "ETH-USDT"), List.of("book", "trades"), null),
                 new VenueFeed(Venue.BINANCE_COINM, List.of("BTC-USD-PERP"), List.of("book", "trades", "funding"), null),
                 new VenueFeed(Venue.BINANCE_USDM, List.of("BTC-USDT-PERP"), List.of("book", "trades", "funding"), null),
+                new VenueFeed(Venue.COINBASE, List.of("BTC-USD"), List.of("book", "trades"), null),
                 new VenueFeed(
                         Venue.KRAKEN, List.of("BTC-USDT", "ETH-USDT", "BTC-USD"), List.of("book", "trades"), null));
 

@@ -5,6 +5,7 @@ import io.ballast.local.venues.binance.Binance;
 import io.ballast.local.venues.capture.Capture;
 import io.ballast.local.venues.capture.CaptureReader;
 import io.ballast.local.venues.capture.Pace;
+import io.ballast.local.venues.coinbase.Coinbase;
 import io.ballast.local.venues.kraken.Kraken;
 import io.ballast.local.venues.protocol.VenueProtocol;
 import io.ballast.local.venues.protocol.VenueTime;
@@ -39,6 +40,12 @@ final class CaptureFiles {
             @Override
             VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
                 return Binance.replayingUsdm(captures, pace, time);
+            }
+        },
+        COINBASE("coinbase-advanced") {
+            @Override
+            VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
+                return Coinbase.replaying(captures, pace, time);
             }
         },
         KRAKEN("kraken-v2") {

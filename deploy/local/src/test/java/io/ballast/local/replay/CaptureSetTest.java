@@ -57,9 +57,14 @@ class CaptureSetTest {
                                 List.of("AKRO-USDT-PERP", "CTK-USDT-PERP", "KEEP-USDT-PERP", "SUSHI-USDT-PERP"),
                                 List.of("book", "trades", "quotes", "candles"),
                                 null),
+                        new VenueFeed(
+                                Venue.COINBASE,
+                                List.of("BTC-USD", "ETH-USD"),
+                                List.of("book", "trades", "quotes", "candles"),
+                                null),
                         new VenueFeed(Venue.KRAKEN, List.of("BTC-USD"), List.of("book"), 10));
-        assertThat(set.files()).hasSize(3).allMatch(Path::isAbsolute);
-        assertThat(set.skipped()).hasSize(3).anyMatch(name -> name.startsWith("okx-v5"));
+        assertThat(set.files()).hasSize(4).allMatch(Path::isAbsolute);
+        assertThat(set.skipped()).hasSize(2).anyMatch(name -> name.startsWith("okx-v5"));
     }
 
     @Test
@@ -105,7 +110,7 @@ class CaptureSetTest {
         assertFailure(text, text + " is no capture (*.jsonl or *.jsonl.gz)");
         Path other = Files.writeString(folder.resolve("okx-v5.jsonl"), "{}");
         assertFailure(other, "nothing to replay: no venue with an adapter recorded okx-v5.jsonl");
-        Path damaged = Files.writeString(folder.resolve("kraken-v2.jsonl"), KRAKEN + "{\"t\":");
+        Path damaged = Files.writeString(folder.resolve("kraken-v2.jsonl"), KRAKEN + "{\"t\" 1}");
         assertFailure(damaged, damaged + " is no capture: line 7 is not JSON");
         Path silent = Files.writeString(folder.resolve("kraken-v2-b.jsonl"), "{\"t\":\"header\"}\n");
         assertFailure(silent, silent + " subscribes to nothing that the kraken adapter knows");

@@ -55,6 +55,8 @@ class ServiceSettingsTest {
                 .containsEntry(MARKET + "binance-usdm.ws-url", "ws://127.0.0.1:18090/binance-usdm")
                 .containsEntry(MARKET + "binance-usdm.symbols", "BTC-USDT-PERP")
                 .containsEntry(MARKET + "binance-coinm.channels", "book,trades,funding")
+                .containsEntry(MARKET + "coinbase.ws-url", "ws://127.0.0.1:18090/coinbase/ws")
+                .containsEntry(MARKET + "coinbase.symbols", "BTC-USD")
                 .containsEntry(MARKET + "kraken.symbols", "BTC-USDT,ETH-USDT,BTC-USD")
                 .containsEntry(MARKET + "kraken.channels", "book,trades");
         assertThat(settings(new VenuesSource.Live()).of(Member.MARKET))

@@ -81,6 +81,39 @@ class RealCaptureReplayTest {
     }
 
     @Test
+    void coinbaseComesByteForByteAndItsHeartbeatsCountOnAfterTheEnd() throws IOException, GeneralSecurityException {
+        List<JsonNode> entries = entries("coinbase-advanced.jsonl.gz");
+        List<String> recorded = entries.stream()
+                .filter(entry -> entry.path("t").asText().equals("recv"))
+                .map(entry -> entry.path("data").asText())
+                .toList();
+        try (ServedVenues venues = serve("coinbase-advanced.jsonl.gz")) {
+            Client client = venues.connect("/coinbase/ws");
+            client.send("{\"type\":\"subscribe\",\"channel\":\"heartbeats\"}");
+            client.send("{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\"],\"channel\":\"level2\"}");
+            await().untilAsserted(() -> {
+                venues.advance(Duration.ZERO);
+                assertThat(client.frames()).hasSize(614);
+            });
+            assertThat(hash(client.frames())).isEqualTo(hash(recorded));
+
+            venues.advance(Duration.ofSeconds(2));
+            await().untilAsserted(() -> assertThat(client.frames()).hasSize(616));
+            assertThat(client.frames().getLast())
+                    .contains("\"channel\":\"heartbeats\"")
+                    .contains("\"sequence_num\":615,");
+
+            client.send("{\"type\":\"unsubscribe\",\"product_ids\":[\"BTC-USD\"],\"channel\":\"level2\"}");
+            client.send("{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\"],\"channel\":\"level2\"}");
+            await().untilAsserted(() -> {
+                venues.advance(Duration.ZERO);
+                assertThat(client.frames()).hasSize(617 + 614);
+            });
+            assertThat(client.frames().getLast()).contains("\"sequence_num\":" + (617 + 613) + ",");
+        }
+    }
+
+    @Test
     void krakenComesByteForByte() throws IOException, GeneralSecurityException {
         List<JsonNode> entries = entries("kraken-v2.jsonl.gz");
         String subscribe = entries.stream()

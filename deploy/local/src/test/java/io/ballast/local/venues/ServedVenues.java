@@ -72,8 +72,8 @@ final class ServedVenues implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    private final WebSocketClient sockets =
-            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(16 << 20));
+    private final WebSocketClient sockets = vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxFrameSize(16 << 20).setMaxMessageSize(16 << 20));
     private final HttpClient http = HttpClient.newHttpClient();
     private final ManualVenueTime time;
     private final VenuesServer server;

@@ -27,6 +27,12 @@ final class Captures {
             new Book("binance", "CRV-USDT", "binance-spot", "CRVUSDT"),
             new Book("binance", "OMG-BUSD", "binance-spot", "OMGBUSD"),
             new Book("binance", "ZRX-USDT", "binance-spot", "ZRXUSDT"),
+            new Book("binance-usdm", "AKRO-USDT-PERP", "binance-usdm", "AKROUSDT"),
+            new Book("binance-usdm", "CTK-USDT-PERP", "binance-usdm", "CTKUSDT"),
+            new Book("binance-usdm", "KEEP-USDT-PERP", "binance-usdm", "KEEPUSDT"),
+            new Book("binance-usdm", "SUSHI-USDT-PERP", "binance-usdm", "SUSHIUSDT"),
+            new Book("coinbase", "BTC-USD", "coinbase-advanced", "BTC-USD"),
+            new Book("coinbase", "ETH-USD", "coinbase-advanced", "ETH-USD"),
             new Book("kraken", "BTC-USD", "kraken-v2", "BTC/USD"));
 
     /** Aggregate trades of OMG-BUSD in the Binance capture; the other symbols have none. */

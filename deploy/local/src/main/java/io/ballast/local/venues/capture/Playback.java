@@ -55,6 +55,11 @@ public final class Playback {
         }
     }
 
+    /** Whether every frame was sent, or it was stopped. */
+    public boolean isOver() {
+        return stopped || next >= frames.size();
+    }
+
     private void play() {
         int sent = 0;
         while (!stopped && next < frames.size()) {
