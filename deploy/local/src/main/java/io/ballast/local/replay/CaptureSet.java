@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,13 +33,13 @@ public record CaptureSet(List<Path> files, List<String> skipped, List<VenueFeed>
         List<String> skipped = new ArrayList<>();
         Map<Venue, VenueFeed> feeds = new TreeMap<>();
         for (Path file : places.stream().flatMap(CaptureSet::captures).toList()) {
-            Optional<Venue> venue = Venue.ofCapture(name(file));
-            if (venue.isEmpty()) {
+            List<Venue> venues = Venue.ofCapture(name(file));
+            if (venues.isEmpty()) {
                 skipped.add(name(file));
                 continue;
             }
             files.add(file.toAbsolutePath().normalize());
-            feeds.merge(venue.get(), CaptureFile.read(venue.get(), file), VenueFeed::and);
+            CaptureFile.read(venues, file).forEach(feed -> feeds.merge(feed.venue(), feed, VenueFeed::and));
         }
         if (files.isEmpty()) {
             throw LaunchException.failed(

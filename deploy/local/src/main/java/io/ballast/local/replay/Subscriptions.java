@@ -8,11 +8,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a recorded client subscribed to, in one venue's protocol. */
-abstract sealed class Subscriptions permits BinanceSubscriptions, CoinbaseSubscriptions, KrakenSubscriptions {
+abstract sealed class Subscriptions
+        permits BinanceSubscriptions, BybitSubscriptions, CoinbaseSubscriptions, KrakenSubscriptions, OkxSubscriptions {
 
     private final SortedSet<String> symbols = new TreeSet<>();
     private final SortedSet<String> channels = new TreeSet<>();
     private @Nullable Integer depth;
+
+    /** Whether what is said on a connection to that address is about this venue, and not about a neighbour of it. */
+    boolean concerns(String address) {
+        return true;
+    }
 
     /** The client opened a WebSocket. */
     abstract void connected(String address);

@@ -2,8 +2,8 @@
 package io.ballast.local.replay;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The venues that market-aggregator has an adapter for, and where each is found. */
@@ -17,8 +17,11 @@ public enum Venue {
             "/binance-coinm"),
     BINANCE_USDM(
             "binance-usdm", "wss://fstream.binance.com", "https://fapi.binance.com", "/binance-usdm", "/binance-usdm"),
+    BYBIT("bybit-v5", "wss://stream.bybit.com/v5/public/spot", null, "/bybit/v5/public/spot", null),
+    BYBIT_LINEAR("bybit-v5", "wss://stream.bybit.com/v5/public/linear", null, "/bybit/v5/public/linear", null),
     COINBASE("coinbase-advanced", "wss://advanced-trade-ws.coinbase.com", null, "/coinbase/ws", null),
-    KRAKEN("kraken-v2", "wss://ws.kraken.com/v2", null, "/kraken/v2", null);
+    KRAKEN("kraken-v2", "wss://ws.kraken.com/v2", null, "/kraken/v2", null),
+    OKX("okx-v5", "wss://ws.okx.com:8443/ws/v5/public", null, "/okx/ws/v5/public", null);
 
     private final String capturePrefix;
     private final String liveSocket;
@@ -39,11 +42,11 @@ public enum Venue {
         this.localRestPath = localRestPath;
     }
 
-    /** The venue that a capture file was recorded from, told by how its name begins. */
-    static Optional<Venue> ofCapture(String fileName) {
+    /** The venues that a capture file can be of, told by how its name begins: several where they share a host. */
+    static List<Venue> ofCapture(String fileName) {
         return Arrays.stream(values())
                 .filter(venue -> fileName.startsWith(venue.capturePrefix))
-                .findFirst();
+                .toList();
     }
 
     /** Its id in configuration. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What one venue is to be asked for.
  *
  * @param symbols canonical, {@code BASE-QUOTE}
- * @param channels canonical: {@code book}, {@code trades}, {@code quotes}, {@code candles},
- *     {@code funding}
+ * @param channels canonical: {@code book}, {@code trades}, {@code quotes}, {@code candles}, {@code funding}
  * @param depth levels per side the book is subscribed with; null: the adapter's own
  */
 public record VenueFeed(Venue venue, List<String> symbols, List<String> channels, @Nullable Integer depth) {

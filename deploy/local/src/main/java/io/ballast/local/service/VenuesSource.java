@@ -129,9 +129,12 @@ public sealed interface VenuesSource {
                 new VenueFeed(Venue.BINANCE, List.of("BTC-USDT", "ETH-USDT"), List.of("book", "trades"), null),
                 new VenueFeed(Venue.BINANCE_COINM, List.of("BTC-USD-PERP"), List.of("book", "trades", "funding"), null),
                 new VenueFeed(Venue.BINANCE_USDM, List.of("BTC-USDT-PERP"), List.of("book", "trades", "funding"), null),
+                new VenueFeed(Venue.BYBIT, List.of("BTC-USDT"), List.of("book", "trades"), null),
+                new VenueFeed(Venue.BYBIT_LINEAR, List.of("BTC-USDT-PERP"), List.of("book", "trades", "funding"), null),
                 new VenueFeed(Venue.COINBASE, List.of("BTC-USD"), List.of("book", "trades"), null),
                 new VenueFeed(
-                        Venue.KRAKEN, List.of("BTC-USDT", "ETH-USDT", "BTC-USD"), List.of("book", "trades"), null));
+                        Venue.KRAKEN, List.of("BTC-USDT", "ETH-USDT", "BTC-USD"), List.of("book", "trades"), null),
+                new VenueFeed(Venue.OKX, List.of("BTC-USDT"), List.of("book", "trades"), null));
 
         private Standard() {}
     }

@@ -2,11 +2,13 @@
 package io.ballast.local.venues;
 
 import io.ballast.local.venues.binance.Binance;
+import io.ballast.local.venues.bybit.Bybit;
 import io.ballast.local.venues.capture.Capture;
 import io.ballast.local.venues.capture.CaptureReader;
 import io.ballast.local.venues.capture.Pace;
 import io.ballast.local.venues.coinbase.Coinbase;
 import io.ballast.local.venues.kraken.Kraken;
+import io.ballast.local.venues.okx.Okx;
 import io.ballast.local.venues.protocol.VenueProtocol;
 import io.ballast.local.venues.protocol.VenueTime;
 import java.io.IOException;
@@ -42,6 +44,12 @@ final class CaptureFiles {
                 return Binance.replayingUsdm(captures, pace, time);
             }
         },
+        BYBIT("bybit-v5") {
+            @Override
+            VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
+                return Bybit.replaying(captures, pace, time);
+            }
+        },
         COINBASE("coinbase-advanced") {
             @Override
             VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
@@ -52,6 +60,12 @@ final class CaptureFiles {
             @Override
             VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
                 return Kraken.replaying(captures, pace, time);
+            }
+        },
+        OKX("okx-v5") {
+            @Override
+            VenueProtocol replaying(List<Capture> captures, Pace pace, VenueTime time) {
+                return Okx.replaying(captures, pace, time);
             }
         };
 

@@ -2,10 +2,12 @@
 package io.ballast.local.venues;
 
 import io.ballast.local.venues.binance.Binance;
+import io.ballast.local.venues.bybit.Bybit;
 import io.ballast.local.venues.capture.Pace;
 import io.ballast.local.venues.coinbase.Coinbase;
 import io.ballast.local.venues.fault.Faults;
 import io.ballast.local.venues.kraken.Kraken;
+import io.ballast.local.venues.okx.Okx;
 import io.ballast.local.venues.protocol.VenueProtocol;
 import io.ballast.local.venues.protocol.VenueTime;
 import io.ballast.local.venues.simulation.SimulatedMarket;
@@ -132,8 +134,10 @@ final class VenuesMain implements Callable<Integer> {
         List<VenueProtocol> venues = new ArrayList<>();
         venues.add(Binance.simulating(market, time));
         venues.addAll(Binance.simulatingFutures(market, time));
+        venues.add(Bybit.simulating(market, time));
         venues.add(Coinbase.simulating(market, time));
         venues.add(Kraken.simulating(market, time));
+        venues.add(Okx.simulating(market, time));
         return new VenuesServer(host, port, wrong.over(venues), market::start);
     }
 }

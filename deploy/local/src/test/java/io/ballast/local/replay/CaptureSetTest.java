@@ -58,13 +58,23 @@ class CaptureSetTest {
                                 List.of("book", "trades", "quotes", "candles"),
                                 null),
                         new VenueFeed(
+                                Venue.BYBIT_LINEAR,
+                                List.of("BTC-USDT-PERP", "DOGE-USDT-PERP", "ETH-USDT-PERP", "SOL-USDT-PERP"),
+                                List.of("book", "trades", "candles", "funding"),
+                                200),
+                        new VenueFeed(
                                 Venue.COINBASE,
                                 List.of("BTC-USD", "ETH-USD"),
                                 List.of("book", "trades", "quotes", "candles"),
                                 null),
-                        new VenueFeed(Venue.KRAKEN, List.of("BTC-USD"), List.of("book"), 10));
-        assertThat(set.files()).hasSize(4).allMatch(Path::isAbsolute);
-        assertThat(set.skipped()).hasSize(2).anyMatch(name -> name.startsWith("okx-v5"));
+                        new VenueFeed(Venue.KRAKEN, List.of("BTC-USD"), List.of("book"), 10),
+                        new VenueFeed(
+                                Venue.OKX,
+                                List.of("BTC-USD-220527", "BTC-USDT", "UNI-USD-PERP"),
+                                List.of("book", "trades", "quotes"),
+                                null));
+        assertThat(set.files()).hasSize(6).allMatch(Path::isAbsolute);
+        assertThat(set.skipped()).isEmpty();
     }
 
     @Test
@@ -88,6 +98,34 @@ class CaptureSetTest {
     }
 
     @Test
+    void aFileOfSeveralVenuesIsAFeedForEachAndPingsAreNoRequests() throws IOException {
+        String connection =
+                """
+                {"t":"connect","conn":"%1$s","ts":1.0,"addr":"wss://h/v5/public/%1$s"}
+                {"t":"send","conn":"%1$s","ts":1.1,"data":"{\\"op\\":\\"subscribe\\",\\"args\\":[%2$s]}"}
+                """;
+        Files.writeString(
+                folder.resolve("bybit-v5.jsonl"),
+                connection.formatted(
+                                "spot",
+                                "\\\"orderbook.50.BTCUSDT\\\",\\\"tickers.ETHUSDT\\\",\\\"allLiquidation.XUSDT\\\"")
+                        + connection.formatted("linear", "\\\"publicTrade.BTCUSDT\\\",\\\"tickers.BTCUSDT\\\""));
+        Files.writeString(
+                folder.resolve("okx-v5.jsonl"),
+                """
+                {"t":"connect","conn":"o","ts":1.0,"addr":"wss://h/ws/v5/public"}
+                {"t":"send","conn":"o","ts":1.1,"data":"ping"}
+                {"t":"send","conn":"o","ts":1.1,"data":"{\\"op\\":\\"subscribe\\",\\"args\\":[{\\"channel\\":\\"bbo-tbt\\",\\"instId\\":\\"BTC-USDT-SWAP\\"},{\\"channel\\":\\"funding-rate\\",\\"instId\\":\\"BTC-USDT-SWAP\\"}]}"}
+                """);
+
+        assertThat(CaptureSet.scan(List.of(folder)).feeds())
+                .containsExactly(
+                        new VenueFeed(Venue.BYBIT, List.of("BTC-USDT", "ETH-USDT"), List.of("book", "quotes"), 50),
+                        new VenueFeed(Venue.BYBIT_LINEAR, List.of("BTC-USDT-PERP"), List.of("trades", "funding"), null),
+                        new VenueFeed(Venue.OKX, List.of("BTC-USDT-PERP"), List.of("book", "funding"), 1));
+    }
+
+    @Test
     void capturesOfOneVenueAreOneFeed() throws IOException {
         Files.writeString(folder.resolve("binance-spot-1.jsonl"), BINANCE);
         Files.writeString(
@@ -108,8 +146,8 @@ class CaptureSetTest {
         assertFailure(folder, "no captures (*.jsonl or *.jsonl.gz) in " + folder);
         Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
         assertFailure(text, text + " is no capture (*.jsonl or *.jsonl.gz)");
-        Path other = Files.writeString(folder.resolve("okx-v5.jsonl"), "{}");
-        assertFailure(other, "nothing to replay: no venue with an adapter recorded okx-v5.jsonl");
+        Path other = Files.writeString(folder.resolve("gemini-v2.jsonl"), "{}");
+        assertFailure(other, "nothing to replay: no venue with an adapter recorded gemini-v2.jsonl");
         Path damaged = Files.writeString(folder.resolve("kraken-v2.jsonl"), KRAKEN + "{\"t\" 1}");
         assertFailure(damaged, damaged + " is no capture: line 7 is not JSON");
         Path silent = Files.writeString(folder.resolve("kraken-v2-b.jsonl"), "{\"t\":\"header\"}\n");

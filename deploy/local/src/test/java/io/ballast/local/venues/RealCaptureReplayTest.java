@@ -129,6 +129,41 @@ class RealCaptureReplayTest {
         }
     }
 
+    @Test
+    void bybitComesByteForByte() throws IOException, GeneralSecurityException {
+        List<JsonNode> entries = entries("bybit-v5.jsonl.gz");
+        try (ServedVenues venues = serve("bybit-v5.jsonl.gz")) {
+            Client client = venues.connect("/bybit/v5/public/linear");
+            sent(entries).forEach(client::send);
+
+            assertAllData(venues, client, data(entries, "{\"topic\""), 1_915);
+        }
+    }
+
+    @Test
+    void okxComesByteForByte() throws IOException, GeneralSecurityException {
+        List<JsonNode> entries = entries("okx-v5.jsonl.gz");
+        try (ServedVenues venues = serve("okx-v5.jsonl.gz")) {
+            Client client = venues.connect("/okx/ws/v5/public");
+            client.send(sent(entries).getLast());
+
+            assertAllData(venues, client, data(entries, "{\"arg\""), 216);
+        }
+    }
+
+    private static List<String> sent(List<JsonNode> entries) {
+        return entries.stream()
+                .filter(entry -> entry.path("t").asText().equals("send"))
+                .map(entry -> entry.path("data").asText())
+                .toList();
+    }
+
+    private static List<String> data(List<JsonNode> entries, String beginning) {
+        return recorded(entries).stream()
+                .filter(frame -> frame.startsWith(beginning))
+                .toList();
+    }
+
     private ServedVenues serve(String file) throws IOException {
         return new ServedVenues(
                 time,

@@ -61,7 +61,9 @@ final class ServedVenues implements AutoCloseable {
                     .filter(frame -> !frame.startsWith("{\"channel\":\"heartbeat\"")
                             && !frame.startsWith("{\"channel\":\"status\"")
                             && !frame.startsWith("{\"method\"")
-                            && !frame.startsWith("{\"result\""))
+                            && !frame.startsWith("{\"result\"")
+                            && !frame.startsWith("{\"success\"")
+                            && !frame.startsWith("{\"event\""))
                     .toList();
         }
 

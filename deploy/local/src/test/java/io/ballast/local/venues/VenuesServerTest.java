@@ -42,7 +42,7 @@ class VenuesServerTest {
     void serve() throws IOException {
         Path binance = MadeUpCaptures.binance(folder, FRAMES);
         Path kraken = MadeUpCaptures.kraken(folder, FRAMES);
-        Path other = Files.writeString(folder.resolve("okx-v5.jsonl"), "of no matter");
+        Path other = Files.writeString(folder.resolve("gemini-v2.jsonl"), "of no matter");
         venues = serve(List.of(binance, kraken, other), false);
     }
 
@@ -62,7 +62,7 @@ class VenuesServerTest {
                 .containsExactly(
                         "replaying binance-spot-made-up.jsonl.gz: connections=1 frames=701 replies=1",
                         "replaying kraken-v2-made-up.jsonl: connections=1 frames=1402 replies=0",
-                        "skipped okx-v5.jsonl: no protocol is served for it");
+                        "skipped gemini-v2.jsonl: no protocol is served for it");
     }
 
     @Test

@@ -33,6 +33,13 @@ final class Captures {
             new Book("binance-usdm", "SUSHI-USDT-PERP", "binance-usdm", "SUSHIUSDT"),
             new Book("coinbase", "BTC-USD", "coinbase-advanced", "BTC-USD"),
             new Book("coinbase", "ETH-USD", "coinbase-advanced", "ETH-USD"),
+            new Book("bybit-linear", "BTC-USDT-PERP", "bybit-v5", "BYBIT.ws.2 orderbook.200.BTCUSDT"),
+            new Book("bybit-linear", "DOGE-USDT-PERP", "bybit-v5", "BYBIT.ws.2 orderbook.200.DOGEUSDT"),
+            new Book("bybit-linear", "ETH-USDT-PERP", "bybit-v5", "BYBIT.ws.2 orderbook.200.ETHUSDT"),
+            new Book("bybit-linear", "SOL-USDT-PERP", "bybit-v5", "BYBIT.ws.2 orderbook.200.SOLUSDT"),
+            new Book("okx", "BTC-USD-220527", "okx-v5", "BTC-USD-220527"),
+            new Book("okx", "BTC-USDT", "okx-v5", "BTC-USDT"),
+            new Book("okx", "UNI-USD-PERP", "okx-v5", "UNI-USD-SWAP"),
             new Book("kraken", "BTC-USD", "kraken-v2", "BTC/USD"));
 
     /** Aggregate trades of OMG-BUSD in the Binance capture; the other symbols have none. */

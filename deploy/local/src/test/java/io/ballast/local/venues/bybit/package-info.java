@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Bybit's protocol, followed as a client would. */
+@NullMarked
+package io.ballast.local.venues.bybit;
+
+import org.jspecify.annotations.NullMarked;
