@@ -48,6 +48,13 @@ public interface RouteConfig {
 
         /** The topics it reads, for example {@code market.trades}. */
         List<String> topics();
+
+        /** Which Redis it reads, by its name under {@code ballast.bridge.redis}; for a stream as sink. */
+        @WithDefault("default")
+        String redis();
+
+        /** The streams' group that shows how far the route has come; for a stream as sink. Absent: {@code route-<id>}. */
+        Optional<String> group();
     }
 
     /** A route's filter. */
@@ -63,7 +70,14 @@ public interface RouteConfig {
     /** A route's sink. */
     interface Sink {
 
-        /** The kind of sink: {@code push}. */
+        /** The kind of sink: {@code push} or {@code stream}. */
         String type();
+
+        /** The topic written to, {@code {topic}} standing for the source's; for a stream as sink. */
+        Optional<String> topic();
+
+        /** Which Redis it writes, by its name under {@code ballast.bridge.redis}; for a stream as sink. */
+        @WithDefault("default")
+        String redis();
     }
 }

@@ -49,7 +49,7 @@ final class RouteParser {
 
     private static Route.Sink sink(RouteConfig.Sink sink) {
         if (!sink.type().equals("push")) {
-            throw refused("sink.type", "unknown sink type, known are push: " + sink.type());
+            throw refused("sink.type", "unknown sink type, known are push, stream: " + sink.type());
         }
         return new Route.PushSink();
     }

@@ -4,7 +4,7 @@ package io.ballast.bridge.route;
 import java.time.Instant;
 
 /** What a route is doing. */
-sealed interface RouteState {
+public sealed interface RouteState {
 
     /** When it came into this state. */
     Instant since();

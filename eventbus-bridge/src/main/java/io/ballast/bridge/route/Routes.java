@@ -57,6 +57,9 @@ class Routes {
     }
 
     private void start(String id, RouteConfig.Settings settings) {
+        if (settings.sink().type().equals("stream")) {
+            return; // carried by relay
+        }
         RouteRun run;
         try {
             Route route = RouteParser.parse(id, settings);

@@ -82,6 +82,16 @@ class RouteParserTest {
                 public List<String> topics() {
                     return Arrays.asList(topics.split(","));
                 }
+
+                @Override
+                public String redis() {
+                    return "default";
+                }
+
+                @Override
+                public Optional<String> group() {
+                    return Optional.empty();
+                }
             };
         }
 
@@ -102,7 +112,22 @@ class RouteParserTest {
 
         @Override
         public RouteConfig.Sink sink() {
-            return () -> sinkType;
+            return new RouteConfig.Sink() {
+                @Override
+                public String type() {
+                    return sinkType;
+                }
+
+                @Override
+                public Optional<String> topic() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public String redis() {
+                    return "default";
+                }
+            };
         }
 
         @Override
