@@ -21,24 +21,12 @@ class RedisEnds {
     private final Map<String, RedisEnd> byName = new TreeMap<>();
 
     RedisEnds(@RedisClientName("blocking") Redis blocking, Vertx vertx, RelayConfig config, ServersConfig servers) {
-        byName.put(
-                RedisEnd.DEFAULT,
-                new RedisEnd(
-                        RedisEnd.DEFAULT,
-                        config.regionUrl(),
-                        blocking,
-                        config.limit()));
+        byName.put(RedisEnd.DEFAULT, new RedisEnd(RedisEnd.DEFAULT, config.regionUrl(), blocking, config.limit()));
         servers.byName().forEach((name, other) -> {
             if (name.equals(RedisEnd.DEFAULT)) {
                 throw new IllegalStateException("ballast.bridge.redis.default is ballast.redis: set its url there");
             }
-            byName.put(
-                    name,
-                    new RedisEnd(
-                            name,
-                            other.url(),
-                            client(vertx, other.url(), config),
-                            config.limit()));
+            byName.put(name, new RedisEnd(name, other.url(), client(vertx, other.url(), config), config.limit()));
         });
     }
 

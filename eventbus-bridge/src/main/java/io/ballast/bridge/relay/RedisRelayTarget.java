@@ -51,6 +51,7 @@ final class RedisRelayTarget implements RelayTarget {
             if count > 0 then
               redis.call('XADD', KEYS[3], '*', 'from', ARGV[4], 'to', ARGV[3], 'first', first, 'last', last,
                   'count', count, 'hash', ARGV[5])
+              redis.call('HINCRBY', KEYS[1], 'delivered', count)
             end
             redis.call('HSET', KEYS[1], 'position', ARGV[3])
             return {'at', ARGV[3], count}""");

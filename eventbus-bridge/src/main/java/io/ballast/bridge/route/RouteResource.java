@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The routes, how far each has come, and in which state it is. */
 @Path("/api/v1/routes")
@@ -19,20 +20,25 @@ class RouteResource {
 
     private final Routes routes;
 
-    RouteResource(Routes routes) {
+    private final FurtherRoutes further;
+
+    RouteResource(Routes routes, FurtherRoutes further) {
         this.routes = routes;
+        this.further = further;
     }
 
     @GET
-    public List<RouteView> all() {
-        return routes.all().stream().map(this::view).toList();
+    public List<Object> all() {
+        return Stream.concat(routes.all().stream().map(this::view), further.views().stream())
+                .toList();
     }
 
     @GET
     @Path("{id}")
-    public RouteView one(@PathParam("id") String id) {
+    public Object one(@PathParam("id") String id) {
         return routes.named(id)
-                .map(this::view)
+                .<Object>map(this::view)
+                .or(() -> further.view(id))
                 .orElseThrow(() -> ProblemException.notFound("no route has this id: " + id));
     }
 

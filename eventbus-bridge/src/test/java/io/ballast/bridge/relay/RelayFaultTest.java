@@ -44,9 +44,8 @@ class RelayFaultTest {
 
     private static void retrying(RelayRun run, String cause) {
         await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(run.state())
-                .isInstanceOfSatisfying(
-                        RouteState.Retrying.class,
-                        state -> assertThat(state.cause()).contains(cause)));
+                .isInstanceOfSatisfying(RouteState.Retrying.class, state -> assertThat(state.cause())
+                        .contains(cause)));
     }
 
     private static void resumes(RelayRun run) {
@@ -67,7 +66,8 @@ class RelayFaultTest {
                 .get(0)
                 .toString();
         await().atMost(RelayScene.PATIENCE).untilAsserted(() -> {
-            Response group = scene.source(Command.XINFO, "GROUPS", "ballast:stream:in").get(0);
+            Response group =
+                    scene.source(Command.XINFO, "GROUPS", "ballast:stream:in").get(0);
             assertThat(RedisRelayReplies.field(group, "name")).isEqualTo("route-r");
             assertThat(RedisRelayReplies.field(group, "last-delivered-id")).isEqualTo(last);
             assertThat(RedisRelayReplies.field(group, "pending")).isEqualTo("0");
@@ -144,11 +144,28 @@ class RelayFaultTest {
         scene.allDelivered();
 
         scene.source(Command.FLUSHALL);
-        scene.source(Command.XADD, "ballast:stream:in", "1-1", "specversion", "1.0", "id", "51", "source", "/t", "type",
-                "t", "subject", "s", "time", "2026-01-05T12:00:00Z", "data", "{}");
+        scene.source(
+                Command.XADD,
+                "ballast:stream:in",
+                "1-1",
+                "specversion",
+                "1.0",
+                "id",
+                "51",
+                "source",
+                "/t",
+                "type",
+                "t",
+                "subject",
+                "s",
+                "time",
+                "2026-01-05T12:00:00Z",
+                "data",
+                "{}");
         scene.toSource.cut();
 
-        await().atMost(RelayScene.PATIENCE).untilAsserted(() -> assertThat(scene.delivered()).hasSize(51));
+        await().atMost(RelayScene.PATIENCE)
+                .untilAsserted(() -> assertThat(scene.delivered()).hasSize(51));
         assertThat(scene.delivered().getLast()).isEqualTo("51");
     }
 
@@ -296,7 +313,8 @@ class RelayFaultTest {
         scene.allDelivered();
         scene.publish(10);
         await().atMost(RelayScene.PATIENCE)
-                .untilAsserted(() -> assertThat(scene.source(Command.XINFO, "GROUPS", "ballast:stream:in").size())
+                .untilAsserted(() -> assertThat(scene.source(Command.XINFO, "GROUPS", "ballast:stream:in")
+                                .size())
                         .isEqualTo(1));
         assertThat(run.meters().retries()).isZero();
     }
@@ -325,7 +343,9 @@ class RelayFaultTest {
         scene.breakers.isolate(
                 "route-r",
                 new io.ballast.common.resilience.Isolation(
-                        new io.ballast.common.resilience.OperatorAct("o", "halt", "i", null), now, now.plusSeconds(60)));
+                        new io.ballast.common.resilience.OperatorAct("o", "halt", "i", null),
+                        now,
+                        now.plusSeconds(60)));
         await().atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThat(run.state()).isInstanceOf(RouteState.Retrying.class));
         scene.publish(20);

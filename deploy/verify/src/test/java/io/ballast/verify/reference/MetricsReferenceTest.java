@@ -52,9 +52,9 @@ class MetricsReferenceTest {
             "ballast_market_data_age_seconds{venue}",
             "ballast_market_frame_seconds{}",
             "ballast_bridge_delivered_total{route}",
-            "* ballast_bridge_retries_total{route}",
+            "ballast_bridge_retries_total{route}",
             "ballast_bridge_dead_letters_total{route}",
-            "* ballast_bridge_ledger_holes_total{route}",
+            "ballast_bridge_ledger_holes_total{route}",
             "ballast_push_clients{}",
             "ballast_push_gaps_total{}",
             "ballast_auth_failures_total{reason}");

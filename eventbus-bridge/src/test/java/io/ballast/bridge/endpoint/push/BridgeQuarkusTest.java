@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is let in, what becomes of faults, and what the bridge tells about itself. */
 @QuarkusTest
@@ -258,6 +260,106 @@ class BridgeQuarkusTest extends BridgeScenario {
                 .body(containsString("ballast_bridge_dead_letters_total{route=\"push\"}"))
                 .body(containsString("ballast_stream_lag_events{route=\"push\"}"))
                 .body(containsString("ballast_stream_lag_seconds{route=\"push\"}"));
+    }
+
+    @Test
+    void aRouteIsMadeHaltedChangedAndRemovedAtRunTime() {
+        String made =
+                """
+                {"id":"copy","source":{"type":"stream","topics":["copied"]},
+                 "filter":{"subjects":["BTC-*"],"data":[{"pointer":"/price","op":">","value":1}]},
+                 "map":{"set":{"region":"eu"},"drop":["traceparent"]},
+                 "sink":{"type":"stream","topic":"copies"},"from":"oldest"}""";
+        copied("1", "BTC-USDT", "2.5");
+        operator().body(made).post("/api/v1/routes").then().statusCode(201).body("id", equalTo("copy"));
+        operator().body(made).post("/api/v1/routes").then().statusCode(409);
+        copied("2", "ETH-USDT", "2.5");
+        copied("3", "BTC-USDT", "1.0");
+        eventually(() -> assertThat(send(Command.XRANGE, "ballast:stream:copies", "-", "+"))
+                .contains("BTC-USDT", "region")
+                .doesNotContain("ETH-USDT"));
+
+        operator().post("/api/v1/routes/copy/pause").then().statusCode(200);
+        eventually(() -> operator().get("/api/v1/routes/copy").then().body("state", equalTo("Paused")));
+        copied("4", "BTC-USDT", "3");
+        operator()
+                .body(made.replace("BTC-*", "*"))
+                .put("/api/v1/routes/copy")
+                .then()
+                .statusCode(200);
+        operator().post("/api/v1/routes/copy/resume").then().statusCode(200);
+        copied("5", "ETH-USDT", "3");
+        send(Command.XADD, "ballast:stream:copied", "*", "no", "event");
+
+        eventually(() -> operator()
+                .get("/api/v1/routes/copy")
+                .then()
+                .body("state", equalTo("Running"))
+                .body("delivered", equalTo(3))
+                .body("topics.copied.lag_events", equalTo(0)));
+        eventually(() -> operator()
+                .get("/api/v1/routes/copy/dead-letters")
+                .then()
+                .body("count", equalTo(1))
+                .body("dead_letters[0].cause", startsWith("specversion must be")));
+        operator().post("/api/v1/routes/copy/dead-letters/requeue").then().body("refused.size()", equalTo(1));
+        operator().post("/api/v1/routes/copy/dead-letters/discard").then().body("discarded", equalTo(1));
+
+        operator().delete("/api/v1/routes/copy").then().statusCode(204);
+        operator().get("/api/v1/routes/copy").then().statusCode(404);
+        eventually(() -> assertThat(send(Command.XINFO, "GROUPS", "ballast:stream:copied"))
+                .doesNotContain("route-copy"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "source.type    | {'type':'redis','topics':['a']}                | {'type':'stream','topic':'b'}",
+                "source.topics  | {'type':'stream'}                              | {'type':'stream','topic':'b'}",
+                "source.redis   | {'type':'stream','topics':['a'],'redis':'no'}  | {'type':'stream','topic':'b'}",
+                "source.grp     | {'type':'stream','topics':['a'],'grp':'x'}     | {'type':'stream','topic':'b'}",
+                "sink.type      | {'type':'stream','topics':['a']}               | {'type':'fax','topic':'b'}",
+                "sink.redis     | {'type':'stream','topics':['a']}               |"
+                        + " {'type':'stream','topic':'b','redis':'no'}",
+                "sink.topic     | {'type':'stream','topics':['a']}               | {'type':'stream','topic':'a'}",
+                "sink.topic     | {'type':'stream','topics':['a']}               |"
+                        + " {'type':'stream','topic':'guard.alerts'}",
+            })
+    void aRouteThatCannotBeIsRefusedByField(String field, String source, String sink) {
+        String route = "{'id':'bad','source':" + source + ",'sink':" + sink + "}";
+        operator()
+                .body(route.replace('\'', '"'))
+                .post("/api/v1/routes")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("field", equalTo(field));
+    }
+
+    private RequestSpecification operator() {
+        return given().auth().oauth2(TestTokens.token(Roles.OPERATOR, user)).contentType("application/json");
+    }
+
+    private void copied(String id, String about, String price) {
+        send(
+                Command.XADD,
+                "ballast:stream:copied",
+                "*",
+                "specversion",
+                "1.0",
+                "id",
+                id,
+                "source",
+                "/t",
+                "type",
+                "t",
+                "subject",
+                about,
+                "time",
+                "2026-01-05T12:00:00Z",
+                "data",
+                "{\"price\":" + price + "}");
     }
 
     private void assertUpgradeFails(String token, String status) {
