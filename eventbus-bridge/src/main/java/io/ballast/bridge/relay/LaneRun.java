@@ -26,6 +26,7 @@ final class LaneRun implements Leases.Holder, RelaySession.Progress {
     private final Lane lane;
     private final RelayEnvironment around;
     private final RouteMeters meters;
+    private final LaneAudit audit;
     private volatile RouteState state;
     private volatile @Nullable Mark at;
     private volatile @Nullable Instant lastCommit;
@@ -39,6 +40,18 @@ final class LaneRun implements Leases.Holder, RelaySession.Progress {
         this.around = around;
         this.meters = meters;
         this.state = new RouteState.Starting(around.time().now());
+        this.audit = new LaneAudit(
+                lane, new RedisLedger(lane, around), meters, around.config().auditEntries());
+    }
+
+    /** Compares a share of what was carried with the ledger. */
+    Uni<Void> audit() {
+        return audit.pass();
+    }
+
+    /** Entries compared so far, by this instance. */
+    long audited() {
+        return audit.checked();
     }
 
     Lane lane() {

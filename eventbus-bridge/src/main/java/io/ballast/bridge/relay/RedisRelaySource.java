@@ -65,9 +65,9 @@ final class RedisRelaySource implements RelaySource {
     }
 
     @Override
-    public Uni<Boolean> holds(Position entry) {
-        return send(Command.XRANGE, lane.stream(), entry.toString(), entry.toString())
-                .map(found -> found.size() > 0);
+    public Uni<List<SourceEntry>> upTo(Position at, int most) {
+        return send(Command.XREVRANGE, lane.stream(), at.toString(), "-", "COUNT", Integer.toString(most))
+                .map(RedisRelayReplies::range);
     }
 
     @Override

@@ -10,14 +10,14 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The stream written to; beside it a hash with the mark and the highest epoch that claimed it, and a ledger with a row
  * for each commit. All change in one script, which Redis runs, replicates and keeps in its append-only file as one.
  *
  * <p>A script that fails half-way is not undone. So whatever could forbid a write (rights, memory, the type of a key) is
- * met by a write that changes nothing before the first entry is appended.
+ * met by a write that changes nothing before the first entry is appended. The entries of a commit have ids that follow
+ * one another, so that the ledger knows each without naming it.
  */
 final class RedisRelayTarget implements RelayTarget {
 
@@ -40,17 +40,22 @@ final class RedisRelayTarget implements RelayTarget {
             if at ~= ARGV[2] then return {'elsewhere', at} end
             redis.call('HSET', KEYS[1], 'epoch', ARGV[1])
             redis.call('XTRIM', KEYS[3], 'MAXLEN', '~', ARGV[6])
-            local i, count, first, last = 7, 0, '', ''
+            local i, count, first, ms, seq = 7, 0, '', '', 0
             while i <= #ARGV do
-              local n = tonumber(ARGV[i])
-              last = redis.call('XADD', KEYS[2], '*', unpack(ARGV, i + 1, i + n))
-              if count == 0 then first = last end
+              local n, id = tonumber(ARGV[i]), '*'
+              if count > 0 and first ~= '' then id = ms .. '-' .. (seq + count) end
+              id = redis.call('XADD', KEYS[2], id, unpack(ARGV, i + 1, i + n))
+              if count == 0 then
+                ms, seq = string.match(id, '(%d+)-(%d+)')
+                seq = tonumber(seq)
+                if seq < 1e13 then first = id end -- beyond that a Lua number is no exact text
+              end
               count = count + 1
               i = i + n + 1
             end
             if count > 0 then
-              redis.call('XADD', KEYS[3], '*', 'from', ARGV[4], 'to', ARGV[3], 'first', first, 'last', last,
-                  'count', count, 'hash', ARGV[5])
+              redis.call('XADD', KEYS[3], '*', 'from', ARGV[4], 'to', ARGV[3], 'first', first, 'count', count,
+                  'hashes', ARGV[5])
               redis.call('HINCRBY', KEYS[1], 'delivered', count)
             end
             redis.call('HSET', KEYS[1], 'position', ARGV[3])
@@ -92,7 +97,7 @@ final class RedisRelayTarget implements RelayTarget {
                 .arg(commit.expected())
                 .arg(commit.next().text())
                 .arg(commit.from().text())
-                .arg(Long.toHexString(commit.hash()))
+                .arg(commit.hashes())
                 .arg(Integer.toString(ledgerRows));
         for (List<byte[]> entry : commit.entries()) {
             call.arg(Integer.toString(entry.size()));
@@ -101,28 +106,25 @@ final class RedisRelayTarget implements RelayTarget {
     }
 
     @Override
-    public Uni<Optional<Position>> carriedUpTo(Position last) {
-        return carriedUpTo(last, "+");
+    public Uni<Boolean> carried(Position at, String hash) {
+        return carried(at, hash, "+");
     }
 
     /** From the newest row backwards, some at a time. */
-    private Uni<Optional<Position>> carriedUpTo(Position last, String end) {
+    private Uni<Boolean> carried(Position at, String hash, String end) {
         return RedisEnd.limited(
                         connection.send(
                                 RedisEnd.request(Command.XREVRANGE, lane.ledgerKey(), end, "-", "COUNT", "1000")),
                         limit)
                 .map(RedisRelayReplies::range)
                 .chain(rows -> {
-                    for (SourceEntry row : rows) {
-                        Position to =
-                                Mark.parse(row.text().getOrDefault("to", "")).at();
-                        if (!to.isAfter(last)) {
-                            return Uni.createFrom().item(Optional.of(to));
-                        }
-                    }
-                    return rows.isEmpty()
-                            ? Uni.createFrom().item(Optional.empty())
-                            : carriedUpTo(last, "(" + rows.getLast().at());
+                    boolean found = rows.stream()
+                            .filter(LedgerRow::auditable)
+                            .map(LedgerRow::of)
+                            .anyMatch(row -> row.carried(at, hash));
+                    return found || rows.isEmpty()
+                            ? Uni.createFrom().item(found)
+                            : carried(at, hash, "(" + rows.getLast().at());
                 });
     }
 

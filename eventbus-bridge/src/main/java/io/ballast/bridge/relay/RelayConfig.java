@@ -36,4 +36,12 @@ interface RelayConfig {
     /** Commits that a lane's ledger keeps; what is older can no longer be audited. */
     @WithDefault("100000")
     int ledgerRows();
+
+    /** How often what was carried is compared with the ledger. */
+    @WithDefault("2s")
+    Duration auditEvery();
+
+    /** Older entries compared each time, about, beyond the newest 200 commits: all of a lane's in turn. */
+    @WithDefault("20000")
+    int auditEntries();
 }

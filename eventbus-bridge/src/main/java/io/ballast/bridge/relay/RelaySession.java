@@ -24,6 +24,9 @@ final class RelaySession {
     /** What Lua hands to one command is bounded. */
     private static final int MOST_FIELDS = 1000;
 
+    /** Entries looked at for one that was carried. */
+    private static final int EVIDENCE = 1000;
+
     private final Lane lane;
     private final RelaySource source;
     private final RelayTarget target;
@@ -76,12 +79,27 @@ final class RelaySession {
         }));
     }
 
-    /** Whether the source still has the last entry of some commit, where its name leaves that open. */
+    /** Whether the source still has something that was carried from it, where its name leaves that open. */
     private Uni<Boolean> evident(Mark reached, Mark.History now) {
         return reached.doubtful(now)
-                ? target.carriedUpTo(now.last()).chain(entry -> entry.map(source::holds)
-                        .orElse(Uni.createFrom().item(false)))
+                ? source.upTo(reached.at(), EVIDENCE).chain(this::carriedBefore)
                 : Uni.createFrom().item(false);
+    }
+
+    private Uni<Boolean> carriedBefore(List<SourceEntry> entries) {
+        for (SourceEntry entry : entries) {
+            switch (judge(entry)) {
+                case Verdict.Unchanged same -> {
+                    return target.carried(entry.at(), EntryHash.of(entry.fields()));
+                }
+                case Verdict.Changed(var fields) -> {
+                    return target.carried(entry.at(), EntryHash.of(bytes(fields)));
+                }
+                case Verdict.Skipped skipped -> {}
+                case Verdict.Poison poison -> {}
+            }
+        }
+        return Uni.createFrom().item(false); // to read them again carries nothing again
     }
 
     /** Writes what the last step read, and reads what follows. */
@@ -118,7 +136,7 @@ final class RelaySession {
             }
         }
         Mark next = new Mark(history, last);
-        RelayTarget.Commit commit = new RelayTarget.Commit(stored, at, next, carried, ContentHash.of(carried));
+        RelayTarget.Commit commit = new RelayTarget.Commit(stored, at, next, carried, EntryHash.ofAll(carried));
         // set aside first: what is behind the mark is never looked at again
         Uni<Void> aside = dead.isEmpty() ? Uni.createFrom().voidItem() : setAside(dead);
         return aside.chain(() -> target.commit(epoch, commit))
@@ -140,12 +158,16 @@ final class RelaySession {
     }
 
     private Verdict judge(SourceEntry entry) {
+        return judge(sorter, entry);
+    }
+
+    static Verdict judge(Sorter sorter, SourceEntry entry) {
         return entry.fields().size() > MOST_FIELDS
                 ? new Verdict.Poison("more than " + MOST_FIELDS / 2 + " fields")
                 : sorter.judge(entry.text());
     }
 
-    private static List<byte[]> bytes(Map<String, String> fields) {
+    static List<byte[]> bytes(Map<String, String> fields) {
         List<byte[]> bytes = new ArrayList<>(fields.size() * 2);
         fields.forEach((name, value) -> {
             bytes.add(name.getBytes(StandardCharsets.UTF_8));

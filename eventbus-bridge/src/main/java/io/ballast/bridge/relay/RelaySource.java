@@ -10,8 +10,8 @@ interface RelaySource {
 
     Uni<Mark.History> history();
 
-    /** Whether this very entry is still there. */
-    Uni<Boolean> holds(Position entry);
+    /** The newest entries at or before {@code at}, newest first. */
+    Uni<List<SourceEntry>> upTo(Position at, int most);
 
     /** Where the route began, decided once and kept: a target that came back empty is filled again from there. */
     Uni<Mark> origin(Mark.History now);

@@ -4,7 +4,6 @@ package io.ballast.bridge.relay;
 import io.ballast.bridge.delivery.Position;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 
 /** Where one lane writes. Every call answers or fails within its time limit; a failure leaves open what was done. */
 interface RelayTarget {
@@ -15,8 +14,8 @@ interface RelayTarget {
     /** Appends the entries and moves the mark, both or neither, if the mark is the expected one. */
     Uni<Outcome> commit(long epoch, Commit commit);
 
-    /** The end of the newest commit of entries whose end is at or before {@code last}; empty if none is known. */
-    Uni<Optional<Position>> carriedUpTo(Position last);
+    /** Whether some commit carried what the source had at that place, with that hash. */
+    Uni<Boolean> carried(Position at, String hash);
 
     /** A sign of life. */
     Uni<Void> probe();
@@ -25,9 +24,9 @@ interface RelayTarget {
      * @param expected text of the mark, empty before the first
      * @param from where the source was read from, exclusively
      * @param entries in order, names and values in turn
-     * @param hash of all entries, see {@link ContentHash}
+     * @param hashes of the entries, see {@link EntryHash#ofAll}
      */
-    record Commit(String expected, Mark from, Mark next, List<List<byte[]>> entries, long hash) {}
+    record Commit(String expected, Mark from, Mark next, List<List<byte[]>> entries, String hashes) {}
 
     /** What became of a claim or commit. */
     sealed interface Outcome {

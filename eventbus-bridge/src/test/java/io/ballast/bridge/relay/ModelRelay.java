@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -20,7 +19,7 @@ final class ModelRelay {
         private static final long serialVersionUID = 1L;
     }
 
-    private record State(String mark, long epoch, List<String> entries, List<Position> rows) {}
+    private record State(String mark, long epoch, List<String> entries, List<LedgerRow> rows) {}
 
     private final Random random;
     private final List<SourceEntry> source = new ArrayList<>();
@@ -167,8 +166,13 @@ final class ModelRelay {
             }
 
             @Override
-            public Uni<Boolean> holds(Position entry) {
-                return call(() -> source.stream().anyMatch(each -> each.at().equals(entry)), false);
+            public Uni<List<SourceEntry>> upTo(Position at, int most) {
+                return call(
+                        () -> source.reversed().stream()
+                                .filter(entry -> !entry.at().isAfter(at))
+                                .limit(most)
+                                .toList(),
+                        false);
             }
 
             @Override
@@ -222,12 +226,8 @@ final class ModelRelay {
             }
 
             @Override
-            public Uni<Optional<Position>> carriedUpTo(Position upTo) {
-                return call(
-                        () -> target.rows().reversed().stream()
-                                .filter(row -> !row.isAfter(upTo))
-                                .findFirst(),
-                        false);
+            public Uni<Boolean> carried(Position at, String hash) {
+                return call(() -> target.rows().stream().anyMatch(row -> row.carried(at, hash)), false);
             }
 
             @Override
@@ -249,9 +249,15 @@ final class ModelRelay {
         commit.entries()
                 .forEach(fields -> entries.add(String.valueOf(
                         new SourceEntry(Position.START, fields).text().get("id"))));
-        List<Position> rows = new ArrayList<>(target.rows());
+        List<LedgerRow> rows = new ArrayList<>(target.rows());
         if (!commit.entries().isEmpty()) {
-            rows.add(commit.next().at());
+            rows.add(new LedgerRow(
+                    Position.START,
+                    commit.from().at(),
+                    commit.next().at(),
+                    Position.START,
+                    commit.entries().size(),
+                    commit.hashes()));
         }
         target = new State(commit.next().text(), epoch, List.copyOf(entries), List.copyOf(rows));
         return new RelayTarget.Outcome.At(target.mark());

@@ -336,6 +336,74 @@ class RelayFaultTest {
     }
 
     @Test
+    void anEntryRemovedFromTheTargetIsFoundAndRepairedOnceAndMarked() {
+        RelayRun run = start();
+        scene.publish(50);
+        scene.allDelivered();
+        String gone = RedisRelayReplies.range(scene.target(Command.XRANGE, "ballast:stream:out", "-", "+"))
+                .get(17)
+                .at()
+                .toString();
+        scene.target(Command.XDEL, "ballast:stream:out", gone);
+
+        audit(run);
+        audit(run);
+
+        assertThat(run.meters().holes()).isEqualTo(1);
+        SourceEntry repair = RedisRelayReplies.range(scene.target(Command.XRANGE, "ballast:stream:out", "-", "+"))
+                .getLast();
+        assertThat(repair.text()).containsEntry("id", "18").containsEntry("repairof", gone);
+        assertThat(scene.delivered()).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anEntryAlteredOnTheTargetIsFoundAndPutRight() {
+        RelayRun run = start();
+        scene.publish(5);
+        scene.allDelivered();
+        var entries = RedisRelayReplies.range(scene.target(Command.XRANGE, "ballast:stream:out", "-", "+"));
+        scene.target(Command.DEL, "ballast:stream:out");
+        for (SourceEntry entry : entries) {
+            String id =
+                    entry.text().get("id").equals("3") ? "false" : entry.text().get("id");
+            scene.target(
+                    Command.XADD,
+                    RelayScene.event("ballast:stream:out", entry.at().toString(), id, "{}"));
+        }
+
+        audit(run);
+
+        assertThat(run.meters().holes()).isEqualTo(1);
+        assertThat(scene.delivered()).containsExactly("1", "2", "4", "5", "3");
+    }
+
+    @Test
+    void anEntryThatTheSourceHasNoMoreIsReportedByItsId() {
+        RelayRun run = start();
+        scene.publish(50);
+        scene.allDelivered();
+        String gone = RedisRelayReplies.range(scene.target(Command.XRANGE, "ballast:stream:out", "-", "+"))
+                .get(17)
+                .at()
+                .toString();
+        scene.source(Command.XTRIM, "ballast:stream:in", "MAXLEN", "0");
+        scene.target(Command.XDEL, "ballast:stream:out", gone);
+
+        audit(run);
+
+        assertThat(new RedisLedger(run.lanes().getFirst().lane(), scene.environment())
+                        .findings()
+                        .await()
+                        .atMost(RelayScene.PATIENCE))
+                .containsExactly(new AuditResource.Finding(gone, "missing", null, null));
+        assertThat(run.meters().holes()).isEqualTo(1);
+    }
+
+    private void audit(RelayRun run) {
+        run.lanes().getFirst().audit().await().atMost(RelayScene.PATIENCE);
+    }
+
+    @Test
     void anOpenBreakerHaltsItAndDropsNothing() {
         RelayRun run = start();
         running(run);

@@ -130,24 +130,29 @@ final class RelayScene implements AutoCloseable {
     }
 
     static io.vertx.mutiny.redis.client.Request add(String id, String data) {
-        return RedisEnd.request(
-                Command.XADD,
-                "ballast:stream:in",
-                "*",
-                "specversion",
-                "1.0",
-                "id",
-                id,
-                "source",
-                "/t",
-                "type",
-                "t",
-                "subject",
-                "s",
-                "time",
-                "2026-01-05T12:00:00Z",
-                "data",
-                data);
+        return RedisEnd.request(Command.XADD, event("ballast:stream:in", "*", id, data));
+    }
+
+    /** The arguments of XADD. */
+    static String[] event(String stream, String entry, String id, String data) {
+        return new String[] {
+            stream,
+            entry,
+            "specversion",
+            "1.0",
+            "id",
+            id,
+            "source",
+            "/t",
+            "type",
+            "t",
+            "subject",
+            "s",
+            "time",
+            "2026-01-05T12:00:00Z",
+            "data",
+            data
+        };
     }
 
     static Response say(Vertx vertx, EmbeddedRedis server, Command command, String... arguments) {
