@@ -77,16 +77,25 @@ final class RedisRelayReplies {
         return names;
     }
 
-    /** A member of a reply that is a map, or names and values in turn. */
+    /** As text, a member of a reply that is a map, or names and values in turn. */
     static String field(Response reply, String name) {
+        Response member = member(reply, name);
+        if (member == null) {
+            throw new IllegalStateException("the reply has no " + name);
+        }
+        return member.toString();
+    }
+
+    /** Such a member as it is, null if it is not there or nothing. */
+    static @Nullable Response member(Response reply, String name) {
         if (reply.isMap()) {
-            return reply.get(name).toString();
+            return reply.get(name);
         }
         for (int i = 0; i + 1 < reply.size(); i += 2) {
             if (reply.get(i).toString().equals(name)) {
-                return reply.get(i + 1).toString();
+                return reply.get(i + 1);
             }
         }
-        throw new IllegalStateException("the reply has no " + name);
+        return null;
     }
 }

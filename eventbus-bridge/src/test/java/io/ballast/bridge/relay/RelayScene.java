@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** A source, a target, a proxy before each, and lanes between them; dead letters are kept on the source. */
@@ -76,9 +77,22 @@ final class RelayScene implements AutoCloseable {
     }
 
     RelayEnvironment environment() {
+        return environment(ends);
+    }
+
+    /** Without the proxies. */
+    RelayEnvironment direct() {
+        ends.computeIfAbsent("direct-from", name -> end(name, from.url()));
+        ends.computeIfAbsent("direct-to", name -> end(name, to.url()));
+        return environment(Map.of(
+                "from", Objects.requireNonNull(ends.get("direct-from")),
+                "to", Objects.requireNonNull(ends.get("direct-to"))));
+    }
+
+    private RelayEnvironment environment(Map<String, RedisEnd> servers) {
         return new RelayEnvironment(
                 config,
-                name -> java.util.Objects.requireNonNull(ends.get(name)),
+                name -> Objects.requireNonNull(servers.get(name)),
                 new RedisDeadLetterStream(links.gateway()),
                 breakers,
                 this::always,

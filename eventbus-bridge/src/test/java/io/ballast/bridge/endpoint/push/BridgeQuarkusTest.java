@@ -305,6 +305,12 @@ class BridgeQuarkusTest extends BridgeScenario {
         operator().post("/api/v1/routes/copy/dead-letters/requeue").then().body("refused.size()", equalTo(1));
         operator().post("/api/v1/routes/copy/dead-letters/discard").then().body("discarded", equalTo(1));
 
+        operator()
+                .get("/api/v1/streams")
+                .then()
+                .statusCode(200)
+                .body("find { it.topic == 'copies' }.length", equalTo(3))
+                .body("find { it.topic == 'copied' }.groups[0].name", equalTo("route-copy"));
         operator().get("/api/v1/routes/copy/audit").then().statusCode(200).body("complete", equalTo(true));
         operator().delete("/api/v1/routes/copy").then().statusCode(204);
         operator().get("/api/v1/routes/copy").then().statusCode(404);
