@@ -109,7 +109,7 @@ class RelayThroughputTest {
     private static void plain(RelayScene scene, int batch, int events) throws InterruptedException {
         RedisConnection from = open(scene, true);
         RedisConnection to = open(scene, false);
-        AtomicReference<Position> at = new AtomicReference<>(Position.START);
+        Position[] at = {Position.START};
         int[] carried = {0};
         repeat(() -> from.send(request(
                         Command.XREAD,
@@ -117,7 +117,7 @@ class RelayThroughputTest {
                         Integer.toString(batch),
                         "STREAMS",
                         "ballast:stream:in",
-                        at.get().toString()))
+                        at[0].toString()))
                 .map(reply -> RedisRelayReplies.read("ballast:stream:in", reply))
                 .chain(page -> to.batch(page.stream()
                                 .map(entry -> {
@@ -129,7 +129,7 @@ class RelayThroughputTest {
                                 })
                                 .toList())
                         .chain(written -> {
-                            at.set(page.getLast().at());
+                            at[0] = page.getLast().at();
                             carried[0] += page.size();
                             return from.send(request(
                                     Command.XACK,
