@@ -140,7 +140,7 @@ class BridgeKillIT {
         server.restart();
     }
 
-    private static Map<String, String> settings(DurableRedis source, DurableRedis target) {
+    static Map<String, String> settings(DurableRedis source, DurableRedis target) {
         String route = "ballast.bridge.routes.copy.";
         return Map.of(
                 "ballast.redis.url",
@@ -165,7 +165,7 @@ class BridgeKillIT {
                 "oldest");
     }
 
-    private static void pass(int millis) {
+    static void pass(int millis) {
         LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 }

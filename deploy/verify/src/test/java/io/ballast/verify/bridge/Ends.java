@@ -34,15 +34,24 @@ final class Ends {
         return compared;
     }
 
-    /** Whether that number is on the target. */
+    /** Whether that number is the last on the target. */
     boolean arrived(long number) {
+        return last() == number;
+    }
+
+    /** Whether that number, or a later one, is the last on the target. */
+    boolean reached(long number) {
+        return last() >= number;
+    }
+
+    private long last() {
         try (Wire wire = new Wire(target)) {
             Object found = wire.say("XREVRANGE", to, "+", "-", "COUNT", "1");
-            return found instanceof List<?> entries
-                    && !entries.isEmpty()
-                    && number == number((List<?>) ((List<?>) entries.getFirst()).get(1));
+            return found instanceof List<?> entries && !entries.isEmpty()
+                    ? number((List<?>) ((List<?>) entries.getFirst()).get(1))
+                    : 0;
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 
