@@ -65,6 +65,11 @@ final class RedisEnd {
         });
     }
 
+    /** A sign of life. */
+    Uni<Void> probe() {
+        return ask(List.of(request(Command.ECHO, "ballast"))).replaceWithVoid();
+    }
+
     private void keep(RedisConnection open) {
         if (!shared.compareAndSet(null, open)) {
             open.closeAndForget();

@@ -159,7 +159,7 @@ class Relays {
             RelayRoute route = next.route();
             around.breakers().declare(RedisLaneDialer.breaker(route), () -> around.source(
                             next.lanes().getFirst().lane())
-                    .ask(List.of(RedisEnd.request(io.vertx.redis.client.Command.PING))));
+                    .probe());
         }
         CompletionStage<@Nullable Void> before = changes.getOrDefault(id, CompletableFuture.completedFuture(null));
         changes.put(
