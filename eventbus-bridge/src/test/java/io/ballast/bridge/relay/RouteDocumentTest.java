@@ -47,8 +47,8 @@ class RouteDocumentTest {
     @Test
     void selectsAndChangesAsTheDocumentationSays() {
         Lane lane = parse("{'id':'r','source':{'type':'stream','topics':['a']},'sink':{'type':'stream','topic':'b'},"
-            + "'filter':{'types':['t'],'subjects':['BTC-*'],'data':[{'pointer':'/size','op':'>=','value':0.1}]},"
-            + "'map':{'set':{'region':'eu'},'drop':['traceparent'],'project':['/size','/deep/price']}}")
+                        + "'filter':{'types':['t'],'subjects':['BTC-*'],'data':[{'pointer':'/size','op':'>=','value':0.1}]},"
+                        + "'map':{'set':{'region':'eu'},'drop':['traceparent'],'project':['/size','/deep/price']}}")
                 .lanes()
                 .getFirst();
         Map<String, String> event = new HashMap<>(Map.of(
