@@ -134,7 +134,7 @@ final class Queries {
         private void next(Traders traders) {
             Traders.Trader trader =
                     traders.all().get(random.nextInt(traders.all().size()));
-            CompletableFuture<HttpResponse<String>> unused = traders.push(trader, random.nextInt())
+            CompletableFuture<HttpResponse<String>> unused = traders.push(trader, random.nextInt(1_000))
                     .whenComplete((answer, failure) -> {
                         if (answer != null && answer.statusCode() == 202) {
                             taken.incrementAndGet();
