@@ -28,7 +28,7 @@ class LauncherScriptTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.output())
                 .isEqualTo("ballast: unknown command 'frobnicate'; "
-                        + "commands: up, down, ps, kill, start, token, diagnose, test, bench, help\n");
+                        + "commands: up, down, ps, kill, start, token, diagnose, test, bench, seed, help\n");
     }
 
     @Test
