@@ -8,7 +8,6 @@ import io.ballast.common.redis.cluster.RequestSlot;
 import io.ballast.common.redis.cluster.SlotMap;
 import io.ballast.common.time.TimeSource;
 import io.ballast.common.time.Timer;
-import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -114,11 +113,7 @@ final class RedisClusterRoute implements RedisRoute {
 
     private Uni<Response> send(Sending sending, @Nullable RedisClusterMember member) {
         if (member == null) {
-            return Uni.createFrom()
-                    .failure(unavailable(
-                            sending.slot() == RequestSlot.ANY
-                                    ? "no node of the cluster is up"
-                                    : "no node of the cluster has the slot " + sending.slot()));
+            return Uni.createFrom().failure(nobody(sending.slot()));
         }
         return member.send(sending.request())
                 .onFailure()
@@ -127,38 +122,70 @@ final class RedisClusterRoute implements RedisRoute {
 
     private Uni<Response> redirected(Sending sending, RedisClusterMember member, Throwable failure) {
         Redirect redirect = Redirect.of(failure, member.node());
-        if (redirect == null || time.nanos() - sending.deadline() >= 0) {
+        if (redirect == null || late(sending.deadline())) {
             return Uni.createFrom().failure(judged(failure, member));
         }
-        return switch (redirect) {
-            case Redirect.Moved(int slot, RedisNode to) -> {
-                watch.moved(slot, to);
-                yield whenUp(sending, to, found -> send(sending, found));
+        return follow(redirect, sending.slot(), sending.deadline(), new Following<>() {
+            @Override
+            public Uni<Response> send(@Nullable RedisClusterMember there) {
+                return RedisClusterRoute.this.send(sending, there);
             }
-            case Redirect.Ask(RedisNode to) ->
-                whenUp(sending, to, found -> found.asking(sending.request())
+
+            @Override
+            public Uni<Response> ask(RedisClusterMember there) {
+                return there.asking(sending.request())
                         .onFailure()
-                        .recoverWithUni(again -> redirected(sending, found, again)));
-            case Redirect.TryAgain ignored -> later(() -> send(sending, memberOf(sending.slot())));
+                        .recoverWithUni(again -> redirected(sending, there, again));
+            }
+        });
+    }
+
+    /** How to go on where a node says that a slot is elsewhere. */
+    interface Following<T> {
+
+        /** @param there null where no node has the slot */
+        Uni<T> send(@Nullable RedisClusterMember there);
+
+        /** That node takes the slot over and must be told that we know. */
+        Uni<T> ask(RedisClusterMember there);
+    }
+
+    <T> Uni<T> follow(Redirect redirect, int slot, long deadline, Following<T> following) {
+        return switch (redirect) {
+            case Redirect.Moved(int moved, RedisNode to) -> {
+                watch.moved(moved, to);
+                yield whenUp(deadline, to, following::send);
+            }
+            case Redirect.Ask(RedisNode to) -> whenUp(deadline, to, following::ask);
+            case Redirect.TryAgain ignored -> later(() -> following.send(memberOf(slot)));
         };
     }
 
-    /** A node that was named just now may still be dialled. */
-    private Uni<Response> whenUp(Sending sending, RedisNode node, Function<RedisClusterMember, Uni<Response>> then) {
-        RedisClusterMember member = member(node);
-        return member.link().up() || time.nanos() - sending.deadline() >= 0
-                ? then.apply(member)
-                : later(() -> whenUp(sending, node, then));
+    boolean late(long deadline) {
+        return time.nanos() - deadline >= 0;
     }
 
-    private Uni<Response> later(Supplier<Uni<Response>> then) {
+    /** A node that was named just now may still be dialled. */
+    private <T> Uni<T> whenUp(long deadline, RedisNode node, Function<RedisClusterMember, Uni<T>> then) {
+        RedisClusterMember member = member(node);
+        return member.link().up() || late(deadline) ? then.apply(member) : later(() -> whenUp(deadline, node, then));
+    }
+
+    private <T> Uni<T> later(Supplier<Uni<T>> then) {
         return Uni.createFrom()
                 .emitter(emitter -> timer.after(SHORTLY, () -> emitter.complete(null)))
                 .chain(waited -> then.get());
     }
 
+    RedisUnavailableException nobody(int slot) {
+        return unavailable(
+                slot == RequestSlot.ANY
+                        ? "no node of the cluster is up"
+                        : "no node of the cluster has the slot " + slot);
+    }
+
     /** One node's trouble is not the cluster's. */
-    private Throwable judged(Throwable failure, RedisClusterMember member) {
+    Throwable judged(Throwable failure, RedisClusterMember member) {
         if (!RedisErrors.ofTheServer(failure)) {
             return failure;
         }
@@ -172,7 +199,8 @@ final class RedisClusterRoute implements RedisRoute {
         return somethingWorks ? new RedisPartlyUnavailableException(failure) : failure;
     }
 
-    private @Nullable RedisClusterMember memberOf(int slot) {
+    @Nullable
+    RedisClusterMember memberOf(int slot) {
         if (slot == RequestSlot.ANY) {
             Collection<RedisClusterMember> all = links.values();
             return all.stream().filter(member -> member.link().up()).findAny().orElse(null);
@@ -186,12 +214,9 @@ final class RedisClusterRoute implements RedisRoute {
         if (requests.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return Uni.join()
-                .all(requests.stream().map(this::send).toList())
-                .andCollectFailures()
-                .onFailure(CompositeException.class)
-                .transform(
-                        failures -> ((CompositeException) failures).getCauses().getFirst());
+        return Uni.createFrom().deferred(() -> new RedisClusterBatch(
+                        this, requests, time.nanos() + config.commandTimeout().toNanos())
+                .send());
     }
 
     @Override
