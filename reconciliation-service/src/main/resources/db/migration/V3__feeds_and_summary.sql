@@ -27,9 +27,10 @@ CREATE TABLE user_summary (
 
 INSERT INTO user_summary
 SELECT user_id, count(*), sum(total_syncs), max(last_sync_at),
-    (array_agg(last_sync_duration_ms ORDER BY last_sync_at DESC, account COLLATE "C") FILTER (WHERE last_sync_at IS NOT NULL))[1],
+    (array_agg(last_sync_duration_ms ORDER BY last_sync_at DESC, account COLLATE "C")
+        FILTER (WHERE last_sync_at IS NOT NULL))[1],
     sum(matched_open), sum(divergences), sum(unmatched_open), sum(pending_open),
     min(coalesce(last_sync_at, to_timestamp(0))) FILTER (WHERE matched_open + divergences + unmatched_open > 0),
     count(*) FILTER (WHERE last_result = 'failed'),
-    (array_agg(last_reason ORDER BY account COLLATE "C") FILTER (WHERE last_result = 'failed'))[1]
+    (array_agg(last_reason ORDER BY account COLLATE "C") FILTER (WHERE last_result = 'failed' AND last_reason IS NOT NULL))[1]
 FROM account_state GROUP BY user_id;

@@ -75,9 +75,9 @@ class FeedQuarkusTest {
     }
 
     @Test
-    void twentyAtOnceGiveOneRunAndOneAnswer() throws InterruptedException {
+    void fiftyAtOnceGiveOneRunAndOneAnswer() throws InterruptedException {
         String body = snapshotBody("s-1", Instant.now(), "10000", euro(7));
-        List<Callable<String>> pushes = Collections.nCopies(20, () -> trader.push("snapshots", body)
+        List<Callable<String>> pushes = Collections.nCopies(50, () -> trader.push("snapshots", body)
                 .then()
                 .statusCode(202)
                 .extract()

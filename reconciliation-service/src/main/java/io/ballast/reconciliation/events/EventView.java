@@ -52,9 +52,14 @@ public record EventView(
                         subject.mt5PositionId(),
                         finding.matched() == MatchState.MATCHED,
                         finding.pnlGbp(),
-                        finding.closeReason() == null
-                                ? null
-                                : finding.closeReason().text()));
+                        code(finding)));
+    }
+
+    /** Rows from before there were codes have the reason of their end for one. */
+    private static @Nullable String code(EventFinding finding) {
+        return finding.code() != null || finding.closeReason() == null
+                ? finding.code()
+                : finding.closeReason().text();
     }
 
     private static String description(EventSubject subject, EventFinding finding) {

@@ -41,6 +41,7 @@ class AccountTransactions {
     private final Repositories.CashFlows cashFlows;
     private final Repositories.Runs runs;
     private final Tenures tenures;
+    private final Summaries summaries;
     private final List<ChangeEvents> meanings;
 
     AccountTransactions(
@@ -50,6 +51,7 @@ class AccountTransactions {
             Repositories.CashFlows cashFlows,
             Repositories.Runs runs,
             Tenures tenures,
+            Summaries summaries,
             @All List<ChangeEvents> meanings) {
         this.accounts = accounts;
         this.positions = positions;
@@ -57,6 +59,7 @@ class AccountTransactions {
         this.cashFlows = cashFlows;
         this.runs = runs;
         this.tenures = tenures;
+        this.summaries = summaries;
         this.meanings = meanings;
     }
 
@@ -229,7 +232,11 @@ class AccountTransactions {
         for (ChangeEvents meaning : meanings) {
             meaning.of(changes, traceparent).forEach(outgoing -> added.add(new OutboxEntity(outgoing)));
         }
-        return persist(added).chain(totals::refresh);
+        return persist(added)
+                .chain(totals::refresh)
+                .chain(() -> account == null
+                        ? Uni.createFrom().voidItem()
+                        : summaries.sumUp(account.key().userId()));
     }
 
     private static Uni<Void> persist(Collection<Object> added) {

@@ -32,6 +32,14 @@ public interface Ledger {
                 .toList());
     }
 
+    /**
+     * A user's accounts, or that one of them if there is such, and their newest log rows, all as of one moment.
+     *
+     * @param account null for all
+     * @param newest so many log rows at most
+     */
+    Uni<Overview> overview(UUID userId, @Nullable String account, int newest);
+
     /** Open positions, by account and ticket; of one account, of one symbol, or all. */
     Uni<List<PositionState>> openPositions(UUID userId, @Nullable String account, @Nullable String symbol);
 
@@ -134,6 +142,20 @@ public interface Ledger {
             positions = List.copyOf(positions);
             trades = List.copyOf(trades);
             countedCashDeals = Set.copyOf(countedCashDeals);
+        }
+    }
+
+    /**
+     * Where a user stands.
+     *
+     * @param accounts by name
+     * @param newest log rows, newest first
+     */
+    record Overview(UserSummary summary, List<AccountState> accounts, List<Logged> newest) {
+
+        public Overview {
+            accounts = List.copyOf(accounts);
+            newest = List.copyOf(newest);
         }
     }
 

@@ -51,6 +51,10 @@ public record LogEntry(
      * @param pnlGbp result in GBP where the rate is known
      * @param pnlPercent result in percent of the account's equity
      * @param errorMessage what is wrong, for a person
+     * @param code the finer cause, for programs: {@code ambiguous}, {@code side_or_symbol}, {@code one_side_only} of a
+     *     divergence; {@code just_changed}, {@code not_found}, {@code empty_unconfirmed} of what is looked for; {@code
+     *     closing_deal}, {@code bot_closed}, {@code broker_closed}, {@code elsewhere} of an end; {@code rate_unknown},
+     *     {@code pnl_mismatch} of a result; a drawdown's level
      */
     @Embeddable
     public record EventFinding(
@@ -63,7 +67,8 @@ public record LogEntry(
             @Nullable BigDecimal pnlPercent,
             EventKind eventType,
             EventStatus status,
-            @Nullable String errorMessage) {}
+            @Nullable String errorMessage,
+            @Nullable String code) {}
 
     /** The contract's {@code event_type} column. */
     public enum EventKind {

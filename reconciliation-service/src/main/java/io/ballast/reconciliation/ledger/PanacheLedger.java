@@ -31,6 +31,7 @@ class PanacheLedger implements Ledger {
     private final Repositories.Accounts accounts;
     private final Repositories.Positions positions;
     private final Repositories.Logs logs;
+    private final Summaries summaries;
     private final Outbox outbox;
 
     PanacheLedger(
@@ -39,12 +40,14 @@ class PanacheLedger implements Ledger {
             Repositories.Accounts accounts,
             Repositories.Positions positions,
             Repositories.Logs logs,
+            Summaries summaries,
             Outbox outbox) {
         this.database = database;
         this.transactions = transactions;
         this.accounts = accounts;
         this.positions = positions;
         this.logs = logs;
+        this.summaries = summaries;
         this.outbox = outbox;
     }
 
@@ -64,6 +67,17 @@ class PanacheLedger implements Ledger {
     public Uni<List<AccountState>> accounts(UUID userId) {
         return read(userId, () -> accounts.list("state.key.userId = ?1 order by state.key.account", userId))
                 .map(rows -> rows.stream().map(row -> row.state).toList());
+    }
+
+    @Override
+    public Uni<Overview> overview(UUID userId, @Nullable String account, int newest) {
+        return read(userId, () -> summaries.of(userId).chain(all -> {
+            List<AccountState> told = all.accounts().stream()
+                    .filter(a -> account == null || a.key().account().equals(account))
+                    .toList();
+            UserSummary summary = account == null ? all.summary() : UserSummary.of(told);
+            return logged(EventQuery.newest(userId, account, newest)).map(rows -> new Overview(summary, told, rows));
+        }));
     }
 
     @Override
@@ -90,6 +104,10 @@ class PanacheLedger implements Ledger {
 
     @Override
     public Uni<List<Logged>> events(EventQuery query) {
+        return read(query.userId(), () -> logged(query));
+    }
+
+    private Uni<List<Logged>> logged(EventQuery query) {
         Conditions where = new Conditions("entry.subject.userId = :user");
         where.with("user", query.userId());
         where.and("entry.subject.accountId = :account", "account", query.account());
@@ -107,10 +125,9 @@ class PanacheLedger implements Ledger {
             where.and("entry.createdAt <= :at and (entry.createdAt < :at or id < :id)", "at", before.createdAt());
             where.with("id", before.id());
         }
-        return read(query.userId(), () -> logs.find(
-                                where.text() + " order by entry.createdAt desc, id desc", where.values())
-                        .page(Page.ofSize(query.limit()))
-                        .list())
+        return logs.find(where.text() + " order by entry.createdAt desc, id desc", where.values())
+                .page(Page.ofSize(query.limit()))
+                .list()
                 .map(rows ->
                         rows.stream().map(row -> new Logged(row.id, row.entry)).toList());
     }

@@ -34,6 +34,8 @@ public sealed interface Outcome {
         JUST_CHANGED,
         /** The broker showed an empty account, which needs a second look. */
         EMPTY_UNCONFIRMED,
+        /** Another broker of the account may hold it, and has not been compared since this was last counted. */
+        ELSEWHERE,
         /** Not found; counted, and closed when it has been missed often enough. */
         NOT_FOUND,
         /** There is no ticket to look for, or another trade has the position of that ticket. */

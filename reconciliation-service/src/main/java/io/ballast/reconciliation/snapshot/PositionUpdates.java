@@ -52,6 +52,7 @@ final class PositionUpdates {
                 pending.awaiting() == Outcome.Awaiting.NO_TICKET
                         ? List.of()
                         : known(pending.trade())
+                                .filter(before -> !run.others().any() || run.before(before.ticket()) != null)
                                 .map(before -> pending(before, pending.awaiting()))
                                 .toList();
         };
@@ -61,6 +62,11 @@ final class PositionUpdates {
     PositionState vanished(PositionState before, boolean emptyUnconfirmed) {
         Close close = close(before.ticket());
         Verdict verdict = before.verdict();
+        if (before.mark() == null
+                && verdict.tradeId() != null
+                && run.others().holding().contains(verdict.tradeId())) {
+            return neverHere(before);
+        }
         if (close != null) {
             return ended(
                     before,
@@ -74,6 +80,19 @@ final class PositionUpdates {
         return byBot != null
                 ? ended(before, verdict.matched(), byBot)
                 : ended(before, verdict.matched(), new Ending(CloseReason.BROKER_CLOSED, null, null, run.takenAt()));
+    }
+
+    /** The bot's word for a position, before another broker showed the trade. */
+    private PositionState neverHere(PositionState before) {
+        Verdict verdict = new Verdict(
+                PositionStatus.CLOSED,
+                MatchState.UNMATCHED,
+                false,
+                null,
+                "never here: another broker of the account holds it",
+                null,
+                null);
+        return state(before.ticket(), before.terms(), null, verdict, null);
     }
 
     private @Nullable Close close(long ticket) {
@@ -167,7 +186,7 @@ final class PositionUpdates {
         }
         return switch (awaiting) {
             case JUST_CHANGED -> waiting(before, false, "the bot holds it; the broker does not show it yet");
-            case NOT_FOUND -> waiting(before, false, "the bot holds it, the broker does not; looking again");
+            case NOT_FOUND, ELSEWHERE -> waiting(before, false, "the bot holds it, the broker does not; looking again");
             case EMPTY_UNCONFIRMED ->
                 waiting(before, before.verdict().atBroker(), "the broker shows an empty account; not confirmed yet");
             case NO_TICKET -> before;

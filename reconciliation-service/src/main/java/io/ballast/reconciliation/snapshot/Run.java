@@ -54,7 +54,7 @@ record Run(
                 book.countedCashDeals(),
                 account.sync().lastTakenAt());
         DrawdownState drawdown = Drawdown.next(account.drawdown(), sample(run, account, flows));
-        RunEvents events = new RunEvents(run, ids);
+        RunEvents events = new RunEvents(run, ids, Causes.of(outcomes));
         positions.values().forEach(events::position);
         events.drawdown(account.drawdown(), drawdown);
         return new Run(
@@ -71,13 +71,16 @@ record Run(
         Set<Long> shown =
                 run.content().positions().stream().map(BrokerPosition::ticket).collect(Collectors.toSet());
         return Matcher.match(new Matcher.Observation(
-                run.takenAt(),
-                run.content().mode(),
-                run.content().positions(),
-                run.content().deals(),
-                Candidates.of(run.trades().values(), run.held(), shown, run.takenAt()),
-                run.instruments(),
-                emptyUnconfirmed));
+                        run.takenAt(),
+                        run.content().mode(),
+                        run.content().positions(),
+                        run.content().deals(),
+                        Candidates.of(run.trades().values(), run.held(), shown, run.takenAt()),
+                        run.instruments(),
+                        emptyUnconfirmed))
+                .stream()
+                .map(run.others()::weigh)
+                .toList();
     }
 
     private static Map<Long, PositionState> positions(

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now when the run began
  * @param positions as they were before, by ticket
- * @param trades as they were before, by id
+ * @param trades as they were before, by id; not those that another broker of the account has shown
+ * @param others the other brokers of the account: tickets are a broker's own, another's is another position
  */
 record RunContext(
         AccountKey key,
@@ -32,7 +33,8 @@ record RunContext(
         Instruments instruments,
         CrossRates rates,
         Map<Long, PositionState> positions,
-        Map<String, TradeRecord> trades) {
+        Map<String, TradeRecord> trades,
+        OtherBrokers others) {
 
     static RunContext of(
             AccountKey key, UUID runId, Snapshot snapshot, Snapshot.Content content, AccountBook book, Instant now) {
@@ -43,9 +45,9 @@ record RunContext(
             }
         }
         Map<String, TradeRecord> trades = new HashMap<>();
-        Set<String> elsewhere = atOtherBrokers(book, snapshot.broker());
+        OtherBrokers others = OtherBrokers.of(book, snapshot.broker());
         book.trades().stream()
-                .filter(trade -> !elsewhere.contains(trade.trade().tradeId()))
+                .filter(trade -> !others.holding().contains(trade.trade().tradeId()))
                 .forEach(trade -> trades.put(trade.trade().tradeId(), trade));
         return new RunContext(
                 key,
@@ -56,16 +58,8 @@ record RunContext(
                 Instruments.of(content.instruments()),
                 CrossRates.of(content.positions()),
                 positions,
-                trades);
-    }
-
-    /** Tickets are a broker's own: another broker's may have the same number and is another position. */
-    private static Set<String> atOtherBrokers(AccountBook book, String broker) {
-        return book.positions().stream()
-                .filter(position -> position.open() && !position.broker().equals(broker))
-                .map(position -> position.verdict().tradeId())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+                trades,
+                others);
     }
 
     /** The open positions that earlier runs found each trade to be, by its id. */

@@ -23,6 +23,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,14 @@ final class RunEvents {
 
     private final RunContext run;
     private final TimeUuid ids;
+    private final Map<Long, String> causes;
     private final List<Logged> events = new ArrayList<>();
 
-    RunEvents(RunContext run, TimeUuid ids) {
+    /** @param causes codes by ticket */
+    RunEvents(RunContext run, TimeUuid ids, Map<Long, String> causes) {
         this.run = run;
         this.ids = ids;
+        this.causes = causes;
     }
 
     List<Logged> all() {
@@ -84,7 +88,8 @@ final class RunEvents {
                         null,
                         EventKind.GUARD_TRIGGER,
                         EventStatus.SUCCESS,
-                        message));
+                        message,
+                        after.alertLevel().text()));
     }
 
     private void add(EventSubject subject, EventFinding finding) {
@@ -137,7 +142,25 @@ final class RunEvents {
                 percent(pnl),
                 kind(verdict.status()),
                 verdict.matched() == MatchState.DIVERGENT ? EventStatus.PARTIAL : EventStatus.SUCCESS,
-                verdict.detail());
+                verdict.detail(),
+                code(position));
+    }
+
+    private @Nullable String code(PositionState position) {
+        Ending ending = position.ending();
+        if (ending != null) {
+            return ending.closeReason().text();
+        }
+        String cause = causes.get(position.ticket());
+        if (cause != null) {
+            return cause;
+        }
+        Mark mark = position.mark();
+        return switch (position.verdict().status()) {
+            case OPEN -> mark == null ? null : mark.pnlCode();
+            case PENDING -> "empty_unconfirmed"; // a position that no trade is about waits for nothing else
+            case CLOSED -> "elsewhere";
+        };
     }
 
     private static EventKind kind(PositionStatus status) {

@@ -8,7 +8,6 @@ import io.ballast.reconciliation.answer.Answers;
 import io.ballast.reconciliation.answer.CacheKeys;
 import io.ballast.reconciliation.input.Field;
 import io.ballast.reconciliation.ledger.Ledger;
-import io.ballast.reconciliation.ledger.Ledger.EventQuery;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,7 +54,6 @@ class StatusResource {
     }
 
     private Uni<StatusView> load(UUID user, @Nullable String account) {
-        return ledger.accounts(user, account).chain(accounts -> ledger.events(EventQuery.newest(user, account, RECENT))
-                .map(events -> StatusRules.view(user, accounts, events, time.now())));
+        return ledger.overview(user, account, RECENT).map(overview -> StatusRules.view(user, overview, time.now()));
     }
 }

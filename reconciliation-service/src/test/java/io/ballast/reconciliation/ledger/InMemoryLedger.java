@@ -9,6 +9,7 @@ import io.ballast.reconciliation.ledger.Changes.CashFlow;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery;
+import io.ballast.reconciliation.ledger.Ledger.Overview;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
 import io.ballast.reconciliation.ledger.Ledger.SucceededException;
 import io.ballast.reconciliation.ledger.Ledger.Tenure;
@@ -148,6 +149,12 @@ public final class InMemoryLedger implements Ledger {
                         .filter(a -> a.key().userId().equals(userId))
                         .sorted(Comparator.comparing(a -> a.key().account()))
                         .toList());
+    }
+
+    @Override
+    public synchronized Uni<Overview> overview(UUID userId, @Nullable String account, int newest) {
+        return accounts(userId, account).chain(told -> events(EventQuery.newest(userId, account, newest))
+                .map(rows -> new Overview(UserSummary.of(told), told, rows)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.ballast.reconciliation.ledger.Changes.CashFlow;
 import io.ballast.reconciliation.ledger.Ledger.AccountBook;
 import io.ballast.reconciliation.ledger.Ledger.Decision;
 import io.ballast.reconciliation.ledger.Ledger.EventQuery;
+import io.ballast.reconciliation.ledger.Ledger.Overview;
 import io.ballast.reconciliation.ledger.Ledger.Scope;
 import io.ballast.reconciliation.ledger.Ledger.Tenure;
 import io.ballast.reconciliation.ledger.LogEntry.EventFinding;
@@ -210,6 +211,61 @@ interface LedgerContract {
     }
 
     @Test
+    default void theSummaryIsTheSumOfTheAccountsWhenManyChangeAtOnce() throws InterruptedException {
+        AccountKey first = newAccount();
+        Random random = new Random(first.userId().getMostSignificantBits());
+        List<Callable<Integer>> work = IntStream.range(0, 60)
+                .<Callable<Integer>>mapToObj(i -> {
+                    AccountKey key = new AccountKey(first.userId(), "a" + i % 6);
+                    AccountState next = any(key, random, i);
+                    return () -> await(() -> ledger().change(
+                                    key,
+                                    Scope.ofTrades(Set.of()),
+                                    book -> new Decision<>(
+                                            i, new Changes(next, List.of(), List.of(), List.of(), List.of(), null))));
+                })
+                .toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
+            assertThat(threads.invokeAll(work))
+                    .allSatisfy(done -> assertThat(done.resultNow()).isNotNull());
+        }
+        List<AccountState> accounts = await(() -> ledger().accounts(first.userId()));
+        Overview all = await(() -> ledger().overview(first.userId(), null, 5));
+        assertThat(all.accounts()).isEqualTo(accounts).hasSize(6);
+        assertThat(all.summary()).isEqualTo(UserSummary.of(accounts));
+        Overview one = await(() -> ledger().overview(first.userId(), "a3", 5));
+        assertThat(one.accounts()).singleElement().isEqualTo(accounts.get(3));
+        assertThat(one.summary()).isEqualTo(UserSummary.of(accounts.subList(3, 4)));
+    }
+
+    @Test
+    default void anOverviewHasTheNewestRowsAndStrangersHaveNone() {
+        AccountKey key = newAccount();
+        Changes changes = everything(key);
+        change(key, book -> new Decision<>("", changes));
+        Overview overview = await(() -> ledger().overview(key.userId(), null, 2));
+        assertThat(overview.newest()).isEqualTo(changes.events().reversed().subList(0, 2));
+        assertThat(overview.summary().totalSyncs()).isEqualTo(9);
+        Overview nobodys = await(() -> ledger().overview(UUID.randomUUID(), null, 2));
+        assertThat(nobodys).isEqualTo(new Overview(UserSummary.NONE, List.of(), List.of()));
+    }
+
+    private static AccountState any(AccountKey key, Random random, int number) {
+        boolean synced = random.nextInt(4) > 0;
+        boolean failed = random.nextInt(3) == 0;
+        SyncState sync = new SyncState(
+                null,
+                synced ? AT.plusSeconds(random.nextInt(3)) : null,
+                synced ? (long) number : null,
+                number,
+                failed ? RunResult.FAILED : RunResult.ACCEPTED,
+                failed && random.nextBoolean() ? "why " + number : null,
+                null);
+        Counts counts = new Counts(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(3));
+        return new AccountState(key, "demo", null, null, sync, counts, DrawdownState.INITIAL);
+    }
+
+    @Test
     default void aReaderThatWasSucceededChangesNothingAnyMore() {
         AccountKey key = newAccount();
         String feed = "feed-" + key.userId().toString().substring(0, 8);
@@ -354,7 +410,8 @@ interface LedgerContract {
                 new BigDecimal("1.25"),
                 EventKind.GUARD_TRIGGER,
                 EventStatus.PARTIAL,
-                "text");
+                "text",
+                "rate_unknown");
         return IntStream.range(0, count)
                 .mapToObj(i -> new Logged(ids.next(), new LogEntry(subject, finding, AT, AT.plusSeconds(i / 2), AT)))
                 .toList();

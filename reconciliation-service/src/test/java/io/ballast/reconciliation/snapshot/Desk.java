@@ -152,6 +152,13 @@ final class Desk {
         return ledger.accounts(key.userId()).await().indefinitely().getFirst();
     }
 
+    /** None while there is no account. */
+    int divergences() {
+        return ledger.accounts(key.userId()).await().indefinitely().stream()
+                .mapToInt(account -> account.counts().divergences())
+                .sum();
+    }
+
     PositionState find(long ticket) {
         @Nullable
         PositionState found = ledger.position(key.userId(), PositionState.id(key, "default", ticket))

@@ -8,7 +8,9 @@ import io.ballast.reconciliation.ledger.AccountKey;
 import io.ballast.reconciliation.ledger.AccountState;
 import io.ballast.reconciliation.ledger.AccountState.Counts;
 import io.ballast.reconciliation.ledger.AccountState.SyncState;
+import io.ballast.reconciliation.ledger.Ledger.Overview;
 import io.ballast.reconciliation.ledger.RunRecord.RunResult;
+import io.ballast.reconciliation.ledger.UserSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -71,7 +73,8 @@ class StatusRulesTest {
     }
 
     private static StatusView view(AccountState... accounts) {
-        return StatusRules.view(USER, List.of(accounts), List.of(), NOW);
+        return StatusRules.view(
+                USER, new Overview(UserSummary.of(List.of(accounts)), List.of(accounts), List.of()), NOW);
     }
 
     private static AccountState account(String name, Counts counts, RunResult last, int secondsAgo) {
