@@ -14,10 +14,14 @@ import io.ballast.common.testing.RedisResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,13 @@ class StreamFeedQuarkusTest {
 
     @Inject
     RedisGateway redis;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    @ConfigProperty(name = "ballast.redis.url")
+    String url;
 
     private final Trader trader = new Trader();
 
@@ -207,18 +219,52 @@ class StreamFeedQuarkusTest {
                 .map(line -> line.replace("2026-01-05T12:00:00Z", Instant.now().toString()))
                 .toList();
         assertThat(examples).hasSize(2);
-        examples.reversed()
-                .forEach(example ->
-                        redis.command(Command.XADD, words(example)).await().atMost(SOON));
+        examples.reversed().forEach(example -> redis.command(Command.XADD, words("XADD ", example))
+                .await()
+                .atMost(SOON));
         status("total_syncs", 1);
         await().atMost(SOON)
                 .untilAsserted(() -> trader.get("/api/v1/accounts").then().body("accounts.size()", equalTo(1)));
         assertThat(dead()).isEmpty();
     }
 
+    @Test
+    void aProducersUserMayAppendToItsTopicAndDoNothingElse() throws IOException {
+        String document = Files.readString(Path.of("../docs/feeding.md"));
+        document.lines()
+                .filter(line -> line.startsWith("ACL SETUSER "))
+                .forEach(line ->
+                        redis.command(Command.ACL, words("ACL ", line)).await().atMost(SOON));
+        Redis terminal = Redis.createClient(
+                vertx, "redis://terminal:change-me@127.0.0.1:" + URI.create(url).getPort());
+        try {
+            assertThat(said(terminal, "XADD", SNAPSHOTS, "*", "some", "thing")).contains("-");
+            assertThat(said(terminal, "XADD", INTENT, "*", "some", "thing")).startsWith("NOPERM");
+            assertThat(said(terminal, "XADD", "ballast:stream:reconciliation.events", "*", "some", "thing"))
+                    .startsWith("NOPERM");
+            assertThat(said(terminal, "XRANGE", SNAPSHOTS, "-", "+")).startsWith("NOPERM");
+            assertThat(said(terminal, "DEL", SNAPSHOTS)).startsWith("NOPERM");
+        } finally {
+            terminal.close();
+        }
+    }
+
+    private static String said(Redis client, String command, String... arguments) {
+        Request request = Request.cmd(Command.create(command));
+        for (String argument : arguments) {
+            request.arg(argument);
+        }
+        return client.send(request)
+                .map(reply -> String.valueOf(reply))
+                .onFailure()
+                .recoverWithItem(refused -> String.valueOf(refused.getMessage()))
+                .await()
+                .atMost(SOON);
+    }
+
     /** The arguments of a command as {@code redis-cli} would read them. */
-    private static String[] words(String command) {
-        Matcher words = WORD.matcher(command.substring("XADD ".length()));
+    private static String[] words(String prefix, String command) {
+        Matcher words = WORD.matcher(command.substring(prefix.length()));
         return words.results()
                 .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
                 .toArray(String[]::new);

@@ -56,6 +56,14 @@ public final class RedisStreams implements AutoCloseable {
         return send(Request.cmd(Command.EXISTS).arg(key)).toInteger() == 1;
     }
 
+    /** Appends an entry; fails while nobody answers. */
+    public void add(String topic, Map<String, String> fields) {
+        Request request =
+                Request.cmd(Command.XADD).arg("ballast:stream:" + topic).arg("*");
+        fields.forEach((name, value) -> request.arg(name).arg(value));
+        send(request);
+    }
+
     /** Every entry of a topic that has one stream, as its fields, in order. */
     public List<Map<String, String>> entries(String topic) {
         List<Map<String, String>> entries = new ArrayList<>();
