@@ -22,7 +22,8 @@ CREATE TABLE user_summary (
     quietest_open_at      TIMESTAMPTZ,
     failed_accounts       INTEGER     NOT NULL,
     -- why the newest run of the first of them, by name, failed
-    failure               TEXT
+    failure               TEXT,
+    settled_open          INTEGER     NOT NULL DEFAULT 0
 );
 
 INSERT INTO user_summary

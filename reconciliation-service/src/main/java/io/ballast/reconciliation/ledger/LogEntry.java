@@ -54,7 +54,7 @@ public record LogEntry(
      * @param code the finer cause, for programs: {@code ambiguous}, {@code side_or_symbol}, {@code one_side_only} of a
      *     divergence; {@code just_changed}, {@code not_found}, {@code empty_unconfirmed} of what is looked for; {@code
      *     closing_deal}, {@code bot_closed}, {@code broker_closed}, {@code elsewhere} of an end; {@code rate_unknown},
-     *     {@code pnl_mismatch} of a result; a drawdown's level
+     *     {@code pnl_mismatch} of a result; a drawdown's level; how a user settled it
      */
     @Embeddable
     public record EventFinding(

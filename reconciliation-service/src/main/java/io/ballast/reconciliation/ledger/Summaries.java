@@ -22,23 +22,25 @@ class Summaries {
     private static final String SUM_UP =
             """
             insert into user_summary (user_id, accounts, total_syncs, last_sync_at, last_sync_duration_ms,
-                matched_open, divergences, unmatched_open, pending_open, quietest_open_at, failed_accounts, failure)
+                matched_open, divergences, unmatched_open, pending_open, quietest_open_at, failed_accounts, failure,
+                settled_open)
             select user_id, count(*), sum(total_syncs), max(last_sync_at),
                 (array_agg(last_sync_duration_ms order by last_sync_at desc, account collate "C")
                     filter (where last_sync_at is not null))[1],
                 sum(matched_open), sum(divergences), sum(unmatched_open), sum(pending_open),
                 min(coalesce(last_sync_at, to_timestamp(0)))
-                    filter (where matched_open + divergences + unmatched_open > 0),
+                    filter (where matched_open + divergences + unmatched_open + settled_open > 0),
                 count(*) filter (where last_result = 'failed'),
                 (array_agg(last_reason order by account collate "C")
-                    filter (where last_result = 'failed' and last_reason is not null))[1]
+                    filter (where last_result = 'failed' and last_reason is not null))[1],
+                sum(settled_open)
             from account_state where user_id = :user group by user_id
             on conflict (user_id) do update set accounts = excluded.accounts, total_syncs = excluded.total_syncs,
                 last_sync_at = excluded.last_sync_at, last_sync_duration_ms = excluded.last_sync_duration_ms,
                 matched_open = excluded.matched_open, divergences = excluded.divergences,
                 unmatched_open = excluded.unmatched_open, pending_open = excluded.pending_open,
                 quietest_open_at = excluded.quietest_open_at, failed_accounts = excluded.failed_accounts,
-                failure = excluded.failure""";
+                failure = excluded.failure, settled_open = excluded.settled_open""";
 
     private static final String OVERVIEW =
             """

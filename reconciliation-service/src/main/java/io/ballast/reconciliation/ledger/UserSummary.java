@@ -54,7 +54,8 @@ public record UserSummary(
                         sum(accounts, Counts::matchedOpen),
                         sum(accounts, Counts::divergences),
                         sum(accounts, Counts::unmatchedOpen),
-                        sum(accounts, Counts::pendingOpen)),
+                        sum(accounts, Counts::pendingOpen),
+                        sum(accounts, Counts::settledOpen)),
                 accounts.stream()
                         .filter(account -> account.counts().anyOpen())
                         .map(account ->

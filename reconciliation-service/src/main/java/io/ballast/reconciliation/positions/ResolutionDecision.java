@@ -177,7 +177,8 @@ record ResolutionDecision(UUID positionId, Wish wish, UUID actor, UUID eventId, 
                 null,
                 EventKind.SYNC,
                 EventStatus.SUCCESS,
-                "settled by the user (" + wish.how().text() + "): " + wish.reason());
+                "settled by the user (" + wish.how().text() + "): " + wish.reason(),
+                wish.how().text());
         return new LogEntry(subject, finding, now, now, now);
     }
 }
