@@ -61,7 +61,7 @@ class PanacheLedgerQuarkusTest implements LedgerContract {
         long different = await(
                 () -> Panache.withTransaction(() -> Panache.getSession().chain(session -> session.createNativeQuery(
                                 "select count(*) from (select *, 0 from (" + sums
-                                        + ") s where s.count = 6 except select * from user_summary) x",
+                                        + ") s(a, b, c, d, e, f, g, h, i, j, k, l) where b = 6 except select * from user_summary) x",
                                 Long.class)
                         .getSingleResult())));
         assertThat(different).isZero();
