@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 public abstract class MutationContract {
 
     private static final boolean LONG = Boolean.getBoolean("ballast.soak");
-    private static final int POSITIONS = LONG ? 200 : 10;
 
     /** An update of a book, the next one of the same book, and the one after that. */
     private record Update(int at, int next, int after, String symbol) {
@@ -59,6 +58,11 @@ public abstract class MutationContract {
         return false;
     }
 
+    /** How many frames are changed in each way. */
+    protected int positions(boolean soak) {
+        return soak ? 200 : 10;
+    }
+
     @Test
     void noBookIsWrongWithoutKnowingItWhereTheProtocolTells() {
         long seed = Long.getLong("ballast.seed", System.nanoTime());
@@ -68,7 +72,7 @@ public abstract class MutationContract {
         for (Mutation mutation : Mutation.values()) {
             Random random = new Random(seed + mutation.ordinal());
             Score score = Score.NONE;
-            for (int i = 0; i < POSITIONS; i++) {
+            for (int i = 0; i < positions(LONG); i++) {
                 Update update = updates.get(random.nextInt(updates.size()));
                 String where = "seed " + seed + " " + mutation + " at frame " + update.at();
                 score = score.plus(fate(mutation, update, frames, random, where));
