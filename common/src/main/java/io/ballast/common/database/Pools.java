@@ -57,8 +57,19 @@ final class Pools {
                 .with(options)
                 .connectingTo(
                         new PgConnectOptions(template).setHost(address.host()).setPort(address.port()))
+                .withConnectHandler(this::prepare)
                 .using(vertx)
                 .build();
+    }
+
+    /**
+     * Whoever stops in the middle of a transaction (a frozen process, a lost network) must not keep its locks: the
+     * server ends the session after as long as a call may take. A failure shows at the next call.
+     */
+    private void prepare(SqlConnection made) {
+        made.query("SET idle_in_transaction_session_timeout = " + callTimeout.toMillis())
+                .execute()
+                .onComplete(set -> made.close());
     }
 
     /** Opens what is missing to the least size. */

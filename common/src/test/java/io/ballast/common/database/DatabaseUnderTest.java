@@ -83,6 +83,15 @@ final class DatabaseUnderTest implements AutoCloseable {
         return await(database.read(user, () -> port()));
     }
 
+    /** Begins a transaction that locks the table, and says no more on that connection. */
+    void lockAndFallSilent() {
+        await(database.write(
+                () -> UniHelper.toUni(database.pool().getConnection().compose(lent -> lent.begin()
+                        .compose(begun -> lent.query("LOCK TABLE noted IN ACCESS EXCLUSIVE MODE")
+                                .execute())
+                        .map(locked -> true)))));
+    }
+
     /** The port of the server that took a write. */
     int writingPort() {
         return await(database.write(() -> note("somebody's").chain(this::port)));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +105,14 @@ class ReplicatedDatabaseTest {
         await().untilAsserted(() -> assertThat(database.readingPort(user))
                 .isEqualTo(postgres.standby().port()));
         assertThat(database.lagSeconds()).isZero();
+    }
+
+    @Test
+    void whoeverStopsInTheMiddleOfATransactionDoesNotKeepItsLocks() {
+        database.lockAndFallSilent();
+
+        assertThat(CompletableFuture.supplyAsync(() -> postgres.primary().ask("SELECT count(*) FROM noted")))
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
