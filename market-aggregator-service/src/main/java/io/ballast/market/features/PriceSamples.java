@@ -10,10 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +71,17 @@ final class PriceSamples {
     LeadLag leadLag(Set<VenueId> live, long sampleMillis) {
         LeadLag best = null;
         BigDecimal bestMargin = BigDecimal.ZERO;
-        for (VenueId leader : new TreeSet<>(live)) {
-            List<BigDecimal> moves = changes(leader);
-            for (VenueId follower : new TreeSet<>(live)) {
+        SortedMap<VenueId, List<BigDecimal>> changes = new TreeMap<>();
+        live.forEach(venue -> changes.put(venue, changes(venue)));
+        for (Map.Entry<VenueId, List<BigDecimal>> first : changes.entrySet()) {
+            VenueId leader = first.getKey();
+            List<BigDecimal> moves = first.getValue();
+            for (Map.Entry<VenueId, List<BigDecimal>> second : changes.entrySet()) {
+                VenueId follower = second.getKey();
                 if (follower.equals(leader) || changesKnown(leader, follower) < LEAST_CHANGES) {
                     continue;
                 }
-                List<BigDecimal> others = changes(follower);
+                List<BigDecimal> others = second.getValue();
                 BigDecimal ahead = Statistics.laggedCorrelation(moves, others);
                 BigDecimal margin = ahead.subtract(Statistics.laggedCorrelation(others, moves));
                 if (ahead.compareTo(LEAST_CORRELATION) >= 0 && margin.compareTo(bestMargin) > 0) {
